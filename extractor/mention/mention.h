@@ -1,0 +1,43 @@
+/* mention: folded article text -> candidates -> exact spans, overlaps settled.
+ *
+ * One literal scan finds where rules can match at all; the rules whose trigger stands in a clause are run on that
+ * clause only. Organizations and zones need more than a pattern (left edges, gazetteers): org.c and zone.c.
+ *
+ * Promise: of one kind no two mentions overlap; sorted by start. Longest wins, then the rule that stands first.
+ */
+#ifndef MENTION_H
+#define MENTION_H
+
+#include "article/article.h"
+
+struct mention {
+	span at;                  /* the text of the mention */
+	span whole;               /* with modifiers, cues: what the pattern took */
+	const struct rule *rule;
+	span group[NGROUP];
+	/* zone: the word of list zones, or -1; org: the word of list org-suffixes that gave type and right edge, or -1 */
+	int word;
+	str name;                 /* zone: official name when no list has it; org: the full name an alias stands for */
+};
+struct mentions { struct mention *v; int n, cap; };
+
+struct scan {                 /* what one article's scan found, for the readers of room value too */
+	const struct article *article;
+	struct hits hits;         /* all literal hits, by end */
+	struct mentions of[NKIND]; /* amount, date, org, zone */
+	struct notes notes;       /* "rule.limit" with the rule's id */
+};
+
+/* Everything in the arena. */
+void mention_scan(struct scan *, const struct article *, const struct rulebook *, struct matcher *, struct arena *);
+
+/* The parts of mention_scan, in this order. */
+void mention_zones(struct scan *, const struct rulebook *, struct matcher *, struct arena *);
+void mention_orgs(struct scan *, const struct rulebook *, struct matcher *, struct arena *); /* after zones */
+/* Settles overlaps inside one kind and sorts. */
+void mention_settle(struct mentions *);
+
+/* [*from, *to): the clause around position i, between MARK_clause characters or line breaks. */
+void mention_clause(const struct article *, const struct rulebook *, uint32_t i, uint32_t *from, uint32_t *to);
+
+#endif

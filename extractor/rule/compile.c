@@ -1,0 +1,161 @@
+/* compile.c: patterns -> PCRE2 with JIT, literals -> one Vectorscan database. */
+#include "rule/priv.h"
+
+#include <stdlib.h>
+
+/* Far above what any real page needs (measured: under 2,000 match steps), far below what hurts. */
+enum { MATCH_LIMIT_STEPS = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 20000 };
+
+static int name_slots(struct loading *l, struct rule *r) {
+	uint32_t count = 0, size = 0, captures = 0;
+	PCRE2_SPTR entry = NULL;
+	pcre2_pattern_info(r->re, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(r->re, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(r->re, PCRE2_INFO_NAMETABLE, (void *)&entry);
+	pcre2_pattern_info(r->re, PCRE2_INFO_CAPTURECOUNT, &captures);
+	if (captures >= COUNT(r->slot))
+		return err_at(l->err, "rule.pattern", r->file, r->line, r->col, "rule %.*s: more than %zu groups", STR_ARG(r->id), COUNT(r->slot) - 1);
+	for (size_t i = 0; i < COUNT(r->slot); i++) r->slot[i] = -1;
+	r->ncapture = (int)captures;
+	for (uint32_t i = 0; i < count; i++, entry += size) {
+		char name[64];
+		size_t n = 0;
+		for (; n < sizeof name - 1 && entry[1 + n]; n++) name[n] = (char)entry[1 + n];
+		name[n] = 0;
+		r->slot[entry[0]] = rule_group(r->kind, name);
+		if (r->slot[entry[0]] < 0)
+			return err_at(l->err, "rule.pattern", r->file, r->line, r->col, "rule %.*s: no group <%s> in kind %s; there are: %s",
+				STR_ARG(r->id), name, rule_kinds[r->kind].name, rule_kinds[r->kind].groups);
+	}
+	return 0;
+}
+
+static int compile_one(struct loading *l, struct rule *r) {
+	struct buf plain = {0};
+	if (expand(l, r, &plain)) {
+		buf_free(&plain);
+		return -1;
+	}
+	ustr wide = arena_ustr(l->mem, (str){plain.s, plain.n});
+	int code = 0;
+	PCRE2_SIZE at = 0;
+	r->re = pcre2_compile(wide.s, wide.n, PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY, &code, &at, NULL);
+	if (!r->re) {
+		PCRE2_UCHAR why[200];
+		pcre2_get_error_message(code, why, COUNT(why));
+		size_t n = 0;
+		while (n < COUNT(why) && why[n]) n++;
+		str text = arena_utf8(l->mem, (ustr){why, n}), near = arena_utf8(l->mem, (ustr){wide.s + (at > 20 ? at - 20 : 0), at > 20 ? 20 : at});
+		buf_free(&plain);
+		return err_at(l->err, "rule.pattern", r->file, r->line, r->col, "rule %.*s: %.*s, behind \"%.*s\"", STR_ARG(r->id),
+			STR_ARG(text), STR_ARG(near));
+	}
+	buf_free(&plain);
+	pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE); /* no JIT is no failure: the interpreter gives the same */
+	return name_slots(l, r);
+}
+
+/* Drops the rules that are off, compiles the rest, and renumbers the triggers. */
+int compile_rules(struct loading *l) {
+	struct rulebook *b = l->book;
+	int *moved = ARENA_NEW(l->mem, int, l->rules.n + 1), n = 0;
+	for (int i = 0; i < l->rules.n; i++) {
+		moved[i] = l->rules.v[i].pattern.s ? n : -1;
+		if (moved[i] >= 0) l->rules.v[n++] = l->rules.v[i];
+	}
+	for (int i = 0; i < l->triggers.n; i++)
+		if (l->triggers.v[i].rule >= 0) l->triggers.v[i].rule = moved[l->triggers.v[i].rule];
+	b->rule = l->rules.v;
+	for (int i = 0; i < n; i++, b->nrule++) {
+		b->rule[i].no = i;
+		if (i >= RULES_MAX) return err_at(l->err, "rule.many", b->rule[i].file, b->rule[i].line, 1, "more than %d rules", RULES_MAX);
+		if (compile_one(l, &b->rule[i])) {
+			b->nrule++; /* a compiled pattern with a wrong group must be freed too */
+			return -1;
+		}
+	}
+	b->limits = pcre2_match_context_create(NULL);
+	if (!b->limits) die("out of memory");
+	pcre2_set_match_limit(b->limits, MATCH_LIMIT_STEPS);
+	pcre2_set_depth_limit(b->limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(b->limits, HEAP_LIMIT_KIB);
+	return 0;
+}
+
+/* ---- literals --------------------------------------------------------------------- */
+
+struct literals { struct literal *v; int n, cap; };
+
+static struct literal *literal_for(struct literals *all, struct arena *mem, ustr text, int list, int word) {
+	if (list < 0)
+		for (int i = 0; i < all->n; i++)
+			if (ustr_eq(all->v[i].text, text)) return &all->v[i];
+	struct literal *x = LIST_PUSH(all, mem);
+	*x = (struct literal){.text = text, .list = list, .word = word};
+	return x;
+}
+
+static void trigger_of_list(struct literals *all, const struct wordlist *w, int list, int rule, struct arena *mem) {
+	for (int i = 0; i < w->nword; i++) {
+		struct literal *hit = NULL;
+		for (int k = 0; k < all->n && !hit; k++)
+			if (all->v[k].list == list && all->v[k].word == i) hit = &all->v[k];
+		if (!hit) hit = literal_for(all, mem, w->word[i].text, -1, 0);
+		hit->rules[rule / 64] |= UINT64_C(1) << rule % 64;
+	}
+}
+
+static int triggers(struct loading *l, struct literals *all) {
+	for (int i = 0; i < l->triggers.n; i++) {
+		const struct trigger *t = &l->triggers.v[i];
+		if (t->rule < 0) continue;
+		if (t->text.s[0] == '@') {
+			const struct wordlist *w = rule_list(l->book, t->text.s + 1);
+			if (!w) return err_at(l->err, "rule.trigger", l->rules.v[t->rule].file, t->line, t->col, "no word list \"%s\"", t->text.s + 1);
+			trigger_of_list(all, w, (int)(w - l->book->list), t->rule, l->mem);
+			continue;
+		}
+		ustr text = arena_ustr(l->mem, t->text);
+		literal_for(all, l->mem, text, -1, 0)->rules[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
+	}
+	return 0;
+}
+
+static int build(struct loading *l, const struct literals *all) {
+	struct rulebook *b = l->book;
+	const char **text = ARENA_NEW(l->mem, const char *, all->n + 1);
+	size_t *len = ARENA_NEW(l->mem, size_t, all->n + 1);
+	unsigned *flags = ARENA_NEW(l->mem, unsigned, all->n + 1), *ids = ARENA_NEW(l->mem, unsigned, all->n + 1);
+	for (int i = 0; i < all->n; i++) {
+		str utf8 = arena_utf8(l->mem, all->v[i].text);
+		text[i] = utf8.s, len[i] = utf8.n, ids[i] = (unsigned)i;
+	}
+	b->literal = all->v;
+	b->nliteral = all->n;
+	hs_compile_error_t *why = NULL;
+	if (all->n && hs_compile_lit_multi(text, flags, ids, len, (unsigned)all->n, HS_MODE_BLOCK, NULL, &b->db, &why) != HS_SUCCESS) {
+		err_set(l->err, "rule.literals", "cannot compile the word lists: %s", why ? why->message : "unknown reason");
+		if (why) hs_free_compile_error(why);
+		return -1;
+	}
+	return 0;
+}
+
+int compile_literals(struct loading *l) {
+	struct literals all = {0};
+	for (int i = 0; i < l->book->nlist; i++) {
+		const struct wordlist *w = &l->book->list[i];
+		for (int k = 0; w->scan && k < w->nword; k++) literal_for(&all, l->mem, w->word[k].text, i, k);
+	}
+	if (triggers(l, &all)) return -1;
+	return build(l, &all);
+}
+
+void rule_free(struct rulebook *b) {
+	for (int i = 0; i < b->nrule; i++)
+		if (b->rule[i].re) pcre2_code_free(b->rule[i].re);
+	if (b->limits) pcre2_match_context_free(b->limits);
+	if (b->db) hs_free_database(b->db);
+	arena_free(&b->mem);
+	*b = (struct rulebook){0};
+}

@@ -1,0 +1,111 @@
+/* expand.c: a pattern as written -> a plain PCRE2 pattern. */
+#include "rule/priv.h"
+
+#include <stdlib.h>
+
+enum { DEPTH = 8 };
+
+/* What [{name}] stands for: written ranges, since \p{Han} also takes 、。《 and engines disagree on \d and \w. */
+static const struct { const char *name, *ranges; } sets[] = {
+	{"han", "\\x{3007}\\x{3400}-\\x{4DBF}\\x{4E00}-\\x{9FFF}\\x{20000}-\\x{323AF}"},
+	{"digit", "0-9\\x{FF10}-\\x{FF19}"},
+	{"latin", "A-Za-z"},
+};
+
+struct expanding { struct loading *l; const struct rule *r; struct buf *out; };
+
+static int complain(const struct expanding *x, const char *what, str name) {
+	return err_at(x->l->err, "rule.pattern", x->r->file, x->r->line, x->r->col, "rule %.*s: %s%s%.*s%s", STR_ARG(x->r->id), what,
+		name.n ? " {" : "", STR_ARG(name), name.n ? "}" : "");
+}
+
+static void put_character(struct buf *out, uint32_t c) { buf_print(out, "\\x{%X}", c); }
+
+static int put_set(const struct expanding *x, str name) {
+	for (size_t i = 0; i < COUNT(sets); i++)
+		if (str_is(name, sets[i].name)) {
+			buf_str(x->out, str_of(sets[i].ranges));
+			return 0;
+		}
+	if (!str_is(name, "cn")) return complain(x, "no such set", name);
+	const struct wordlist *w = rule_list(x->l->book, "numerals");
+	for (int i = 0; w && i < w->nword; i++)
+		if (w->word[i].text.n == 1) put_character(x->out, w->word[i].text.s[0]);
+	return 0;
+}
+
+static int longer_first(const void *a, const void *b) {
+	const ustr *x = &(*(const struct word *const *)a)->text, *y = &(*(const struct word *const *)b)->text;
+	return x->n != y->n ? (x->n < y->n ? 1 : -1) : ustr_cmp(x, y);
+}
+
+static int put_list(const struct expanding *x, str name) {
+	char z[64];
+	snprintf(z, sizeof z, "%.*s", STR_ARG(name));
+	const struct wordlist *w = rule_list(x->l->book, z);
+	if (!w || !w->nword) return complain(x, "no such word list", name);
+	const struct word **order = ARENA_NEW(x->l->mem, const struct word *, w->nword);
+	for (int i = 0; i < w->nword; i++) order[i] = &w->word[i];
+	qsort(order, (size_t)w->nword, sizeof *order, longer_first);
+	buf_str(x->out, STR("(?:"));
+	for (int i = 0; i < w->nword; i++) {
+		if (i) buf_char(x->out, '|');
+		for (size_t k = 0; k < order[i]->text.n; k++) put_character(x->out, order[i]->text.s[k]);
+	}
+	buf_char(x->out, ')');
+	return 0;
+}
+
+static int expand_text(const struct expanding *x, str text, int depth);
+
+static int put_name(const struct expanding *x, str name, bool in_class, int depth) {
+	if (in_class) return put_set(x, name);
+	if (name.s[0] == '@') return put_list(x, str_from(name, 1));
+	for (int i = 0; i < x->l->fragments.n; i++)
+		if (str_eq(x->l->fragments.v[i].name, name)) {
+			if (depth == DEPTH) return complain(x, "fragments nested too deep at", name);
+			buf_str(x->out, STR("(?:"));
+			int bad = expand_text(x, x->l->fragments.v[i].text, depth + 1);
+			buf_char(x->out, ')');
+			return bad;
+		}
+	return complain(x, "no such fragment", name);
+}
+
+/* {name} or {@name}: a quantifier {2,3} starts with a digit or a comma. */
+static bool is_name(str at, str *name) {
+	if (at.n < 3 || !((at.s[1] >= 'a' && at.s[1] <= 'z') || at.s[1] == '@')) return false;
+	str rest = str_from(at, 1);
+	*name = str_cut(&rest, '}');
+	return name->n + 2 <= at.n;
+}
+
+static int expand_text(const struct expanding *x, str text, int depth) {
+	bool in_class = false;
+	while (text.n) {
+		char c = text.s[0];
+		str name;
+		if (c == '\\' && text.n > 1) {
+			if (strchr("pPwWdDsSbBhHvVNRX", text.s[1]))
+				return complain(x, "\\p \\w \\d \\s \\b and their like are refused: engines disagree on them; use [{han}], [{digit}], [{latin}]", STR_NULL);
+			buf_put(x->out, text.s, 2);
+			text = str_from(text, 2);
+			continue;
+		}
+		if (c == '{' && is_name(text, &name)) {
+			if (put_name(x, name, in_class, depth)) return -1;
+			text = str_from(text, name.n + 2);
+			continue;
+		}
+		if (c == '[') in_class = true;
+		if (c == ']') in_class = false;
+		buf_char(x->out, c);
+		text = str_from(text, 1);
+	}
+	return 0;
+}
+
+int expand(struct loading *l, const struct rule *r, struct buf *out) {
+	struct expanding x = {l, r, out};
+	return expand_text(&x, r->pattern, 0);
+}

@@ -1,0 +1,27 @@
+/* kinds.c: the tables of rule kinds and their groups. */
+#include "rule/rule.h"
+
+const struct rule_kind_info rule_kinds[NKIND] = {
+#define X(name, mention, groups) {#name, mention, groups},
+	RULE_KINDS(X)
+#undef X
+};
+
+int rule_group(enum rule_kind kind, const char *name) {
+	str rest = str_of(rule_kinds[kind].groups);
+	for (int slot = 0; rest.n; slot++)
+		if (str_is(str_cut(&rest, ' '), name)) return slot;
+	return -1;
+}
+
+const struct rule *rule_find(const struct rulebook *b, const char *id) {
+	for (int i = 0; i < b->nrule; i++)
+		if (str_is(b->rule[i].id, id)) return &b->rule[i];
+	return NULL;
+}
+
+str rule_emit(const struct rule *r, const char *key) {
+	for (int i = 0; i < r->nemit; i++)
+		if (str_is(r->emit[i].key, key)) return r->emit[i].value;
+	return STR_NULL;
+}

@@ -1,0 +1,276 @@
+/* list.c: TSV word lists, and the tables by code point that come from them. */
+#include "rule/priv.h"
+
+#include <stdlib.h>
+
+static str list_name(str file) {
+	for (size_t i = file.n; i-- > 0;)
+		if (file.s[i] == '/' || file.s[i] == ':') {
+			file = str_from(file, i + 1);
+			break;
+		}
+	file.n -= 4; /* .tsv */
+	return file;
+}
+
+static struct wordlist *list_named(struct loading *l, str name) {
+	for (int i = 0; i < l->lists.n; i++)
+		if (str_eq(l->lists.v[i].name, name)) return &l->lists.v[i];
+	return NULL;
+}
+
+/* The list that a file fills: a new one, the emptied old one (a pack laid over), or the old one to add to (#+). */
+static struct wordlist *list_open(struct loading *l, const struct pack_file *f) {
+	str name = list_name(f->name);
+	struct wordlist *w = list_named(l, name);
+	if (!w) w = LIST_PUSH(&l->lists, l->mem);
+	else if (str_starts(f->text, STR("#+"))) return w;
+	*w = (struct wordlist){.name = name, .file = f->name};
+	return w;
+}
+
+struct growing { struct word *v; int n, cap; };
+
+static int word_add(struct loading *l, struct growing *g, const struct wordlist *w, str line, int no) {
+	if (g->n > 1000000) return err_at(l->err, "rule.list", w->file, no, 1, "more than 1000000 words");
+	struct word *x = LIST_PUSH(g, l->mem);
+	x->line = no;
+	while (line.n || !x->ncol) {
+		if (x->ncol == COLS_MAX) return err_at(l->err, "rule.list", w->file, no, 1, "more than %d columns", COLS_MAX);
+		str col = str_trim(str_cut(&line, '\t'));
+		x->col[x->ncol++] = col.n ? col : STR_NULL;
+	}
+	if (!x->col[0].s) return err_at(l->err, "rule.list", w->file, no, 1, "an empty word");
+	x->own = x->col[0];
+	if (x->col[0].n > 400) return err_at(l->err, "rule.list", w->file, no, 1, "a word of %zu bytes; at most 400", x->col[0].n);
+	return 0;
+}
+
+static void also_add(struct loading *l, struct growing *g, struct word entry, str words) {
+	while (words.n) {
+		str one = str_trim(str_cut(&words, '|'));
+		if (!one.n || str_eq(one, entry.col[0])) continue;
+		struct word *x = LIST_PUSH(g, l->mem);
+		*x = entry;
+		x->own = one;
+	}
+}
+
+static int directive(struct loading *l, struct wordlist *w, str line, int no, uint8_t *also) {
+	str word = str_cut(&line, ' ');
+	if (str_is(word, "scan")) {
+		w->scan = true;
+		return 0;
+	}
+	if (!str_is(word, "also"))
+		return err_at(l->err, "rule.list", w->file, no, 4, "unknown directive \"%.*s\"; there are scan and also", STR_ARG(word));
+	while (line.n) {
+		int64_t col;
+		if (!str_int(str_cut(&line, ' '), &col) || col < 2 || col >= COLS_MAX)
+			return err_at(l->err, "rule.list", w->file, no, 4, "also: wanted column numbers 2 to %d", COLS_MAX - 1);
+		*also |= (uint8_t)(1u << (col - 1));
+	}
+	return 0;
+}
+
+int list_load(struct loading *l, const struct pack_file *f) {
+	struct wordlist *w = list_open(l, f);
+	struct growing g = {w->word, w->nword, w->nword};
+	uint8_t also = 0;
+	str rest = f->text;
+	for (int no = 1; rest.n; no++) {
+		str line = str_cut(&rest, '\n');
+		if (line.n && line.s[line.n - 1] == '\r') line.n--;
+		if (str_starts(line, STR("#: "))) {
+			if (directive(l, w, str_trim(str_from(line, 3)), no, &also)) return -1;
+			continue;
+		}
+		if (!line.n || line.s[0] == '#') continue;
+		if (word_add(l, &g, w, line, no)) return -1;
+		struct word entry = g.v[g.n - 1];
+		for (int c = 1; c < entry.ncol; c++)
+			if (also & 1u << c) also_add(l, &g, entry, entry.col[c]);
+	}
+	w->word = g.v;
+	w->nword = g.n;
+	return 0;
+}
+
+/* U+XXXX, or the character itself. */
+static bool one_character(str x, uint32_t *cp) {
+	if (str_starts(x, STR("U+"))) {
+		char *end;
+		*cp = (uint32_t)strtoul(x.s + 2, &end, 16);
+		return end == x.s + x.n;
+	}
+	return x.n && utf8_step((const unsigned char *)x.s, x.n, cp) == (int)x.n;
+}
+
+static int fold_from(struct loading *l, const char *name) {
+	const struct wordlist *w = list_named(l, str_of(name));
+	for (int i = 0; w && i < w->nword; i++) {
+		uint32_t from, to;
+		const struct word *x = &w->word[i];
+		if (x->ncol < 2 || !one_character(x->col[0], &from) || !one_character(x->col[1], &to))
+			return err_at(l->err, "rule.list", w->file, x->line, 1, "wanted two characters, each itself or as U+XXXX");
+		if (from < FOLD_MAX) l->book->fold[from] = to;
+	}
+	return 0;
+}
+
+static int fold_table(struct loading *l) {
+	struct rulebook *b = l->book;
+	b->nfold = FOLD_MAX;
+	b->fold = ARENA_NEW(l->mem, uint32_t, FOLD_MAX);
+	for (uint32_t c = 0; c < FOLD_MAX; c++) b->fold[c] = c;
+	for (uint32_t c = 0xFF01; c <= 0xFF5E; c++) b->fold[c] = c - 0xFEE0; /* Unicode: full-width forms of ! to ~ */
+	if (fold_from(l, "fold") || fold_from(l, "traditional")) return -1;
+	for (int pass = 0; pass < 2; pass++) /* a compatibility form may fold to a traditional character, that to a simplified one */
+		for (uint32_t c = 0; c < FOLD_MAX; c++)
+			if (b->fold[c] < FOLD_MAX) b->fold[c] = b->fold[b->fold[c]];
+	return 0;
+}
+
+static void mark_range(struct rulebook *b, uint32_t from, uint32_t to, unsigned bits) {
+	for (uint32_t c = from; c <= to && c < FOLD_MAX; c++) b->mark[c] |= (uint16_t)bits;
+}
+
+static unsigned mark_bit(str name) {
+	static const char *const names[] = {
+#define X(name) #name,
+		MARKS(X)
+#undef X
+	};
+	for (unsigned i = 0; i < NMARK; i++)
+		if (str_is(name, names[i])) return 1u << i;
+	return 0;
+}
+
+static int mark_table(struct loading *l) {
+	struct rulebook *b = l->book;
+	b->mark = ARENA_NEW(l->mem, uint16_t, FOLD_MAX);
+	mark_range(b, 0x3007, 0x3007, MARK_han);
+	mark_range(b, 0x3400, 0x4DBF, MARK_han);
+	mark_range(b, 0x4E00, 0x9FFF, MARK_han);
+	mark_range(b, 0x20000, FOLD_MAX - 1, MARK_han);
+	mark_range(b, '0', '9', MARK_digit);
+	mark_range(b, 'A', 'Z', MARK_latin);
+	mark_range(b, 'a', 'z', MARK_latin);
+	b->mark['\n'] |= MARK_clause | MARK_end;
+	const struct wordlist *w = list_named(l, STR("marks"));
+	for (int i = 0; w && i < w->nword; i++) {
+		uint32_t c;
+		str rest = w->word[i].col[1];
+		if (!one_character(w->word[i].col[0], &c) || c >= FOLD_MAX)
+			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "wanted one character");
+		while (rest.n) {
+			str name = str_cut(&rest, ' ');
+			if (!mark_bit(name))
+				return err_at(l->err, "rule.list", w->file, w->word[i].line, 2, "unknown class \"%.*s\"", STR_ARG(name));
+			b->mark[b->fold[c]] |= (uint16_t)mark_bit(name);
+		}
+	}
+	return 0;
+}
+
+static int numeral_table(struct loading *l) {
+	struct rulebook *b = l->book;
+	b->numeral = ARENA_NEW(l->mem, uint8_t, FOLD_MAX);
+	const struct wordlist *w = list_named(l, STR("numerals"));
+	for (int i = 0; w && i < w->nword; i++) {
+		uint32_t c;
+		if (w->nword > 250 || !one_character(w->word[i].col[0], &c) || c >= FOLD_MAX)
+			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "wanted one character, at most 250 of them");
+		b->mark[c] |= MARK_numeral;
+	}
+	return 0;
+}
+
+static int by_text(const void *a, const void *b) {
+	const struct word *x = a, *y = b;
+	int c = ustr_cmp(&x->text, &y->text);
+	return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+static int list_sort(struct loading *l, struct wordlist *w) {
+	bool characters = str_is(w->name, "fold") || str_is(w->name, "traditional");
+	for (int i = 0; i < w->nword && !characters; i++) {
+		struct word *x = &w->word[i];
+		x->text = arena_ustr(l->mem, x->own);
+		for (size_t c = 0; c < x->text.n; c++) ((uint32_t *)x->text.s)[c] = rule_fold(l->book, x->text.s[c]);
+		if (x->text.n > w->longest) w->longest = (uint32_t)x->text.n;
+	}
+	if (characters) return 0;
+	if (w->nword) qsort(w->word, (size_t)w->nword, sizeof *w->word, by_text);
+	for (int i = 1; i < w->nword; i++)
+		if (ustr_eq(w->word[i - 1].text, w->word[i].text))
+			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "\"%.*s\" stands in line %d already",
+				STR_ARG(arena_utf8(l->mem, w->word[i].text)), w->word[i - 1].line);
+	return 0;
+}
+
+int list_finish(struct loading *l) {
+	if (fold_table(l) || mark_table(l) || numeral_table(l)) return -1;
+	for (int i = 0; i < l->lists.n; i++)
+		if (list_sort(l, &l->lists.v[i])) return -1;
+	const struct wordlist *w = list_named(l, STR("numerals"));
+	for (int i = 0; w && i < w->nword; i++) l->book->numeral[w->word[i].text.s[0]] = (uint8_t)(i + 1);
+	l->book->list = l->lists.v;
+	l->book->nlist = l->lists.n;
+	return 0;
+}
+
+/* ---- look-up ------------------------------------------------------------------ */
+
+const struct wordlist *rule_list(const struct rulebook *b, const char *name) {
+	for (int i = 0; i < b->nlist; i++)
+		if (str_is(b->list[i].name, name)) return &b->list[i];
+	return NULL;
+}
+
+int wordlist_find(const struct wordlist *w, ustr text) {
+	int lo = 0, hi = w ? w->nword : 0;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2, c = ustr_cmp(&w->word[mid].text, &text);
+		if (c == 0) return mid;
+		if (c < 0) lo = mid + 1;
+		else hi = mid;
+	}
+	return -1;
+}
+
+/* Narrows the sorted words by one character at a time; remembers the last place where a word ended. */
+uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
+	int lo = 0, hi = w ? w->nword : 0;
+	uint32_t best = 0;
+	for (uint32_t k = 0; k < n && lo < hi; k++) {
+		int a = lo, b = hi;
+		while (a < b) { /* first word with character k >= s[k] */
+			int mid = a + (b - a) / 2;
+			const ustr *t = &w->word[mid].text;
+			if (t->n <= k || t->s[k] < s[k]) a = mid + 1;
+			else b = mid;
+		}
+		lo = a, b = hi;
+		while (a < b) { /* first word with character k > s[k] */
+			int mid = a + (b - a) / 2;
+			if (w->word[mid].text.s[k] > s[k]) b = mid;
+			else a = mid + 1;
+		}
+		hi = a;
+		if (lo < hi && w->word[lo].text.n == k + 1) best = k + 1, *index = lo;
+	}
+	return best;
+}
+
+uint32_t wordlist_before(const struct wordlist *w, const uint32_t *s, size_t end, int *index) {
+	if (!w) return 0;
+	for (uint32_t k = w->longest < end ? w->longest : (uint32_t)end; k; k--) {
+		int i = wordlist_find(w, (ustr){s + end - k, k});
+		if (i >= 0) {
+			*index = i;
+			return k;
+		}
+	}
+	return 0;
+}

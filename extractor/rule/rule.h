@@ -1,0 +1,162 @@
+/* rule: YAML packs and TSV word lists -> one checked, compiled, read-only rulebook that all threads share.
+ *
+ * A pack folder holds any number of *.yaml (rules) and *.tsv (word lists), at any depth; a list is named by its
+ * file without folder and extension. The built-in packs are embedded in the binary; rule_load lays another folder
+ * over them: a rule with the same id replaces, a new id adds, `off: true` removes; a list with the same name replaces,
+ * and one whose first line is `#+` adds its lines to the list of that name.
+ *
+ * A TSV file: one entry a line, the word first, further columns behind tabs; `#` starts a comment line. Directives:
+ *     #: scan             all words are looked for in every text, in one pass (rule_scan)
+ *     #: also 2 6         columns 2 and 6 hold further words of the entry, separated by |
+ * A word may stand in a list once.
+ *
+ * A YAML file:
+ *     pack: amounts                  # name, for people
+ *     doc: sums of money
+ *     fragments: {num: '[{digit}]+(?:\.[{digit}]+)?'}      # shared by all files; used as {num}
+ *     rules:
+ *       - id: amount.plain
+ *         kind: amount
+ *         doc: number, scale, currency
+ *         trigger: [元, '@currencies']      # one of these stands in every text that the rule can match; @ names a list
+ *         pattern: '(?<num>{num})(?<scale>{@scales})?(?<cur>{@currencies})'   # {@list}: any word of a list, longest first
+ *         emit: {currency: CNY}             # what the reader gets besides the groups
+ *         samples:
+ *           - {text: 总投资25.6亿元, want: {text: 25.6亿元, value: 2560000000}}
+ *           - {text: 二元结构, none: true}
+ * Patterns are matched against folded text (fold.tsv, traditional.tsv, full-width forms), so they are written with
+ * simplified characters, ASCII digits and ASCII punctuation. Named sets: {digit} {han} {cn} (Chinese numerals of
+ * numerals.tsv) are written ranges for use inside [...]; \p \w \d \s \b and their negatives are refused.
+ *
+ * Ownership: everything lives in the rulebook until rule_free; a rulebook is never written to after rule_load.
+ * Errors: code "rule.*", with file:line:col; the first problem of the first file in name order is reported.
+ */
+#ifndef RULE_H
+#define RULE_H
+
+#include "base/base.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 32 /* subjects are arrays of code points: an offset is a span */
+#include <hs.h>
+#include <pcre2.h>
+
+/* The one place where a kind of rule is added: name, is it a mention (found in sentences, needs a trigger),
+ * the named groups that its patterns may use. Page kinds are matched against a line or a block by room article. */
+#define RULE_KINDS(X)                                                                                  \
+	X(amount, true, "num num2 scale scale2 cur before after per lead")                                 \
+	X(date, true, "y m d y2 m2 d2 q q2 half season part rel base from since until plan n n2 unit word") \
+	X(org, true, "name head full alias list1 list2 list3 list4")                                       \
+	X(zone, true, "name place")                                                                        \
+	X(page, false, "name name2 name3 name4 names names2 role credit text rest year month day no")
+#define X(name, mention, groups) KIND_##name,
+enum rule_kind { RULE_KINDS(X) NKIND };
+#undef X
+
+enum { NGROUP = 18, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8 };
+
+struct rule_kind_info { const char *name; bool mention; const char *groups; };
+extern const struct rule_kind_info rule_kinds[NKIND];
+/* The slot 0..NGROUP-1 of a group name within its kind; -1: that kind has no such group. */
+int rule_group(enum rule_kind, const char *name);
+
+/* A word list line. `text` is what is looked for (folded), `own` the same as spelt in the file; col[] the entry's columns, which
+ * a further word (#: also) shares; missing columns are STR_NULL. */
+struct word { ustr text; str own, col[COLS_MAX]; int ncol, line; };
+struct wordlist {
+	str name, file;
+	bool scan;
+	struct word *word; /* sorted by text, for wordlist_find; further words of an entry share its columns */
+	int nword;
+	uint32_t longest;  /* code points of the longest word */
+};
+
+struct pair { str key, value; int line, col; };
+struct sample { str text; bool none; struct pair *want; int nwant, line, col; };
+
+struct rule {
+	str id, doc, pattern, file, lead; /* lead: the first segment of the id, before the first '.' */
+	int line, col;
+	enum rule_kind kind;
+	int no;                       /* place in rulebook.rule; settles ties: earlier wins */
+	pcre2_code *re;
+	int slot[64];                 /* slot[capture number] = group slot, -1 for an unnamed one */
+	int ncapture;
+	struct pair *emit; int nemit;
+	struct sample *sample; int nsample;
+};
+
+/* A hit of the literal scan: word w of a list (list >= 0), and / or a trigger of the rules in mask. */
+struct literal { ustr text; int list, word; uint64_t rules[NMASK]; };
+
+struct rulebook {
+	struct rule *rule; int nrule;         /* in file order */
+	struct wordlist *list; int nlist;
+	struct literal *literal; int nliteral;
+	hs_database_t *db;                    /* all literals; id = index into literal */
+	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
+	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */
+	uint8_t *numeral;                     /* by code point < nfold: row+1 in list numerals, 0: not a numeral */
+	uint16_t *mark;                       /* by code point < nfold: MARK_ bits of list marks */
+	str version;                          /* "builtin 1.0.0 <16 hex>" (+ " name <hash>" for a pack laid over): the record's `rules` */
+	struct arena mem;
+};
+
+/* Loads the embedded packs and lays `dir` over them (NULL: nothing). -1 with *err: see above. Patterns are compiled
+ * (JIT where there is one), lists sorted, literals compiled. Samples are kept, not run: run_prove does that. */
+int  rule_load(struct rulebook *, const char *dir, struct err *);
+void rule_free(struct rulebook *);
+
+const struct rule *rule_find(const struct rulebook *, const char *id);   /* NULL: none */
+/* A pointer to the list, NULL if there is none of that name; rooms look theirs up once, see rule_list_need. */
+const struct wordlist *rule_list(const struct rulebook *, const char *name);
+/* The value of `key` in emit, STR_NULL without. */
+str rule_emit(const struct rule *, const char *key);
+
+/* Index of the word that equals `text`; -1: none. */
+int wordlist_find(const struct wordlist *, ustr text);
+/* Length in code points of the longest word that starts at s (n code points long); *index is its place. 0: none. */
+uint32_t wordlist_at(const struct wordlist *, const uint32_t *s, size_t n, int *index);
+/* The same for a word that ends right before s + end. */
+uint32_t wordlist_before(const struct wordlist *, const uint32_t *s, size_t end, int *index);
+
+/* ---- matching: everything a thread may change ------------------------------- */
+
+struct matcher { pcre2_match_data *data; pcre2_jit_stack *stack; pcre2_match_context *context; hs_scratch_t *scratch; };
+int  matcher_init(struct matcher *, const struct rulebook *, struct err *);
+void matcher_free(struct matcher *);
+
+enum { MATCH_NONE = 0, MATCH_YES = 1, MATCH_LIMIT = -1 };
+/* Searches s[from, to) for the leftmost match of the rule; fills at (whole match) and group[] by slot (empty where not
+ * taken). For a mention rule what stands before `from` is visible to lookbehind and `to` ends the subject; for a page
+ * rule the slice is the whole subject, so that ^ and $ are its ends. MATCH_LIMIT: a match, depth or heap limit. */
+int rule_match(const struct rule *, struct matcher *, const uint32_t *s, uint32_t from, uint32_t to, span *at,
+	span group[NGROUP]);
+
+/* Scans n folded code points once for all literals; calls f for each hit in order of its end. `utf8` is scratch. */
+struct hit { span at; int literal; };
+struct hits { struct hit *v; int n, cap; };
+void rule_scan(const struct rulebook *, struct matcher *, const uint32_t *fold, size_t n, struct hits *, struct arena *);
+
+/* What list marks (character, classes) says of a punctuation character: the bits are its class names. */
+#define MARKS(X) X(end) X(clause) X(comma) X(list) X(open) X(close) X(quote) X(space) X(han) X(digit) X(latin) X(numeral)
+enum mark_bit {
+#define X(name) MARK_BIT_##name,
+	MARKS(X)
+#undef X
+	NMARK
+};
+enum mark {
+#define X(name) MARK_##name = 1 << MARK_BIT_##name,
+	MARKS(X)
+#undef X
+};
+/* end: ends a sentence (。！？!?;… and what list marks says); clause: ends a clause that no mention crosses (line break too);
+ * comma: , ; list: 、 ; open/close: brackets and quotes; quote: a quotation mark; space; han: a Chinese character;
+ * digit: 0-9; latin: A-Z a-z; numeral: a word of list numerals. han, digit, latin, numeral are set by the loader. */
+static inline unsigned rule_mark(const struct rulebook *b, uint32_t folded) {
+	return folded < b->nfold ? b->mark[folded] : 0;
+}
+
+static inline uint32_t rule_fold(const struct rulebook *b, uint32_t c) { return c < b->nfold ? b->fold[c] : c; }
+
+#endif

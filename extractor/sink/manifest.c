@@ -1,0 +1,89 @@
+/* manifest.c: what a run read and wrote. The same input and rules give the same bytes: no times, no paths of our own. */
+#include "sink/priv.h"
+
+#include <assert.h>
+
+struct account { int64_t read, articles, furniture, rejected; };
+
+static void put_text(struct buf *b, const char *key, str value) {
+	buf_print(b, "  \"%s\": ", key);
+	put_name(b, value);
+	buf_str(b, STR(",\n"));
+}
+
+static void put_input(struct buf *b, const struct input *in) {
+	buf_str(b, STR("    {\"file\": "));
+	put_name(b, in->file);
+	buf_print(b, ", \"bytes\": %lld, \"hash\": ", (long long)in->bytes);
+	put_name(b, in->hash);
+	buf_str(b, STR(", \"encoding\": "));
+	put_name(b, in->encoding);
+	buf_print(b, ", \"articles\": %d, \"in_articles\": %lld, \"furniture\": %lld, \"rejected\": %lld}", in->articles,
+		(long long)in->in_articles, (long long)in->furniture, (long long)in->rejected);
+}
+
+static struct account add_up(const struct manifest *m) {
+	struct account sum = {0};
+	for (int i = 0; i < m->input.n; i++) {
+		const struct input *in = &m->input.v[i];
+		assert(in->bytes == in->in_articles + in->furniture + in->rejected);
+		sum.read += in->bytes;
+		sum.articles += in->in_articles;
+		sum.furniture += in->furniture;
+		sum.rejected += in->rejected;
+	}
+	assert(m->articles == m->records + m->rejected_articles);
+	return sum;
+}
+
+static void put_inputs(struct buf *b, const struct manifest *m) {
+	buf_str(b, STR("  \"inputs\": ["));
+	for (int i = 0; i < m->input.n; i++) {
+		buf_str(b, i ? STR(",\n") : STR("\n"));
+		put_input(b, &m->input.v[i]);
+	}
+	buf_str(b, m->input.n ? STR("\n  ],\n") : STR("],\n"));
+}
+
+static void put_skipped(struct buf *b, const struct strs *skipped) {
+	buf_str(b, STR("  \"skipped\": ["));
+	for (int i = 0; i < skipped->n; i++) {
+		if (i) buf_str(b, STR(", "));
+		put_name(b, skipped->v[i]);
+	}
+	buf_str(b, STR("],\n"));
+}
+
+static void put_counts(struct buf *b, const struct manifest *m) {
+	const struct { const char *key; int64_t n; } count[] = {
+		{"inputs", m->input.n}, {"articles", m->articles}, {"records", m->records}, {"rejects", m->rejects},
+		{"amounts", m->amounts}, {"dates", m->dates}, {"organizations", m->organizations}, {"zones", m->zones},
+		{"quantities", m->quantities}, {"facts", m->facts}, {"notes", m->notes},
+	};
+	buf_str(b, STR("  \"counts\": {"));
+	for (size_t i = 0; i < COUNT(count); i++) buf_print(b, "%s\"%s\": %lld", i ? ", " : "", count[i].key, (long long)count[i].n);
+	buf_str(b, STR("},\n"));
+}
+
+/* Each line adds up: the first number is the sum of the others. */
+static void put_identity(struct buf *b, const struct manifest *m, const struct account *sum) {
+	buf_str(b, STR("  \"identity\": {\n"));
+	buf_print(b, "    \"bytes\": {\"read\": %lld, \"in_articles\": %lld, \"furniture\": %lld, \"rejected\": %lld},\n", (long long)sum->read,
+		(long long)sum->articles, (long long)sum->furniture, (long long)sum->rejected);
+	buf_print(b, "    \"articles\": {\"split\": %lld, \"records\": %lld, \"rejected\": %lld}\n", (long long)m->articles,
+		(long long)m->records, (long long)m->rejected_articles);
+	buf_str(b, STR("  }\n"));
+}
+
+void manifest_write(struct buf *b, const struct manifest *m, const struct rulebook *rules) {
+	struct account sum = add_up(m);
+	buf_str(b, STR("{\n"));
+	put_text(b, "tool", STR("zhaibao " ZHAIBAO_VERSION));
+	put_text(b, "schema", STR(RECORD_SCHEMA));
+	put_text(b, "rules", rules ? rules->version : STR_NULL);
+	put_inputs(b, m);
+	put_skipped(b, &m->skipped);
+	put_counts(b, m);
+	put_identity(b, m, &sum);
+	buf_str(b, STR("}\n"));
+}
