@@ -11,7 +11,7 @@ B       = .build/$(or $(subst $(comma),-,$(SAN)),plain)
 comma   = ,
 CFLAGS ?= -O2 -g
 WARN    = -std=gnu11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-USE     = -Iextractor $(shell pkg-config --cflags $(PKGS)) -DVERSION='"$(VERSION)"' -DRULES_BIN='"$B/rules.bin"' \
+USE     = -D_GNU_SOURCE -Iextractor $(shell pkg-config --cflags $(PKGS)) -DVERSION='"$(VERSION)"' -DRULES_BIN='"$B/rules.bin"' \
           $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lpthread -lm
 SRC    := $(foreach r,$(ROOMS),$(wildcard extractor/$r/*.c))

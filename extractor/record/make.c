@@ -72,7 +72,8 @@ static int text_clean(struct text *t, str utf8, const struct rulebook *rules, st
 	return 0;
 }
 
-static int text_make(struct text *t, str utf8, const struct map *map, uint32_t *start, const struct rulebook *rules, struct arena *arena, struct err *err) {
+static int text_make(struct text *t, str utf8, const struct map *map, uint32_t *start, const struct rulebook *rules, struct arena *arena,
+	struct err *err) {
 	*t = (struct text){0};
 	if (!map->run.n) return text_clean(t, utf8, rules, arena, err);
 	ustr cp = arena_ustr(arena, utf8);

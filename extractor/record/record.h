@@ -95,7 +95,8 @@ void document_of_article(struct document *, const struct article *, struct arena
 int  document_to_article(struct article *, const struct document *, const struct rulebook *, struct arena *, struct err *);
 /* 32 hex digits: XXH3-128 of newspaper, issue date and text, each followed by a 0x1F byte; null counts as empty. */
 str  record_id(str newspaper, str date, str text, struct arena *);
-/* The record of an article; an article->id that is not its record_id is kept in a note "document.id". `values` and `facts` stay owned by their arena, which must outlive the record. */
+/* The record of an article; an article->id that is not its record_id is kept in a note "document.id". `values` and `facts`
+ * stay owned by their arena, which must outlive the record. */
 void record_make(struct record *, const struct article *, const struct values *, const struct facts *, const struct notes *scan_notes,
 	const struct rulebook *, struct arena *);
 

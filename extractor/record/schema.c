@@ -167,7 +167,7 @@ void record_schema(struct buf *b, const struct rulebook *rules) {
 	struct printer p = {.b = b, .rules = rules};
 	open(&p, '{');
 	text(&p, "$schema", STR("https://json-schema.org/draft/2020-12/schema"));
-	text(&p, "$id", STR("urn:" RECORD_SCHEMA));
+	text(&p, "$id", STR("urn:zhaibao:article:v1"));
 	text(&p, "title", STR(RECORD_SCHEMA));
 	members(&p, &shape_record, false);
 	close(&p, '}');

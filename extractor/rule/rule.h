@@ -43,7 +43,7 @@
 /* The one place where a kind of rule is added: name, is it a mention (found in sentences, needs a trigger),
  * the named groups that its patterns may use. Page kinds are matched against a line or a block by room article. */
 #define RULE_KINDS(X)                                                                                  \
-	X(amount, true, "num num2 scale scale2 cur before after per lead")                                 \
+	X(amount, true, "num num2 scale scale2 cur more more2 before after")                                      \
 	X(date, true, "y m d y2 m2 d2 q q2 half season part rel base from since until plan n n2 unit word") \
 	X(org, true, "name head full alias list1 list2 list3 list4")                                       \
 	X(zone, true, "name place")                                                                        \

@@ -3,10 +3,11 @@
  * A folder is walked in byte order of names; *.txt files (any case) and archives (.zip .tar .tar.gz .tgz .gz .zst; in them members
  * *.txt, for .gz and .zst the one member whatever its name) are pages, pages.tsv is metadata, everything else is listed as
  * skipped. A file named on the command line is always a page or an archive; "-" is standard input. A page in an archive is
- * named ARCHIVE!MEMBER. Two phases: source_list walks (cheap, in one thread), source_next reads pages one after the other.
+ * named ARCHIVE!MEMBER (the one member of a .gz or .zst: ARCHIVE without that extension). Names that start with a dot are skipped;
+ * a pages.tsv in an archive serves the members beside it. Names that are no UTF-8 are taken for GB18030. Two phases: source_list walks (cheap, in one thread), source_next reads pages one after the other.
  *
  * Errors are one input's own, the walk goes on: "file.missing" "file.unreadable" "file.large" (over SOURCE_MAX)
- * "folder.nopages" "archive.broken" "archive.unsafe". Empty and blank files are found by who decodes ("file.empty", "file.blank").
+ * "folder.nopages" "archive.broken" "archive.unsafe", and "manifest.broken" for a pages.tsv (its good rows still count). Empty and blank files are found by who decodes ("file.empty", "file.blank").
  */
 #ifndef SOURCE_H
 #define SOURCE_H
@@ -21,6 +22,7 @@ struct raw_page {       /* one page as it came; bytes owned by the caller's aren
 	str file, bytes;
 	struct issue issue; /* option, manifest or filename; else all null */
 	struct err err;     /* set: could not be read; bytes is what there is, maybe nothing */
+	int64_t done;       /* how much of source_total is behind us after this page */
 };
 
 struct source;          /* an open walk */
@@ -34,7 +36,12 @@ int64_t source_total(const struct source *);
 const struct strs *source_skipped(const struct source *);
 void source_close(struct source *);
 
-/* Newspaper issue by metadata: options, pages.tsv beside the page (read once a folder), then file name (2021-06-07, 20210607_A03). */
+/* Issue by metadata: options, pages.tsv beside the page (read once a folder), then file name; each of newspaper, date and page is
+ * the first's that has it, origin is that of the date (without date: of the newspaper or page).
+ *
+ * The date in a path: in the base name (2021-06-07, 2021_06_07, 20210607_A03), else in the nearest folder's (2021-06-07/03.txt). It exists and
+ * its year is 1900 to 2099. *page: what stands behind it (or is the base name, when the folder has the date) and looks
+ * like a page (A03, 5, 12b), else STR_NULL. false: no date. */
 bool date_in_name(str name, str *date, str *page, struct arena *);
 
 #endif

@@ -1,0 +1,170 @@
+/* zone.c: zones of the gazetteer by their names, and other zones by place and ending. */
+#include "mention/priv.h"
+
+enum { BRACKET = 8, PLACES = 3 };
+
+struct zoning {
+	struct scan *scan;
+	const struct rulebook *book;
+	const struct wordlist *zones, *suffixes, *themes, *places;
+	const struct rule *gazetteer, *pattern; /* NULL: switched off */
+	const uint32_t *s;
+	uint32_t n;
+	struct mentions *out;
+	struct arena *mem;
+};
+
+/* A short name that is no phrase of its own (without the ending of a zone) must not go on as another word. */
+static bool stands_alone(const struct zoning *z, span at, int word) {
+	const struct word *w = &z->zones->word[word];
+	int i;
+	if (wordlist_before(z->suffixes, w->text.s, w->text.n, &i)) return true;
+	return w->text.n >= 6 || !wordlist_at(rule_list(z->book, "zone-follow"), z->s + at.end, z->n - at.end, &i);
+}
+
+/* The province in front of a zone's name, when it is that zone's: its full form, or the first two or three characters. */
+static uint32_t province_before(const struct zoning *z, uint32_t at, str province) {
+	uint32_t p[16], n = 0;
+	size_t used = 0;
+	while (used < province.n && n < COUNT(p)) {
+		int k = utf8_step((const unsigned char *)province.s + used, province.n - used, &p[n++]);
+		if (k <= 0) return at;
+		used += (size_t)k;
+	}
+	uint32_t lengths[] = {n, 3, 2};
+	for (size_t i = 0; i < COUNT(lengths); i++) {
+		uint32_t k = lengths[i];
+		if (k <= n && k <= at && memcmp(z->s + at - k, p, k * sizeof *p) == 0) return at - k;
+	}
+	return at;
+}
+
+/* (滨江) behind a name: part of it when the bracket holds a place. */
+static uint32_t bracket_behind(const struct zoning *z, uint32_t end) {
+	uint32_t close = bracket_end(z->book, z->s, z->n, end, BRACKET);
+	int i;
+	if (!close || wordlist_at(z->places, z->s + end + 1, close - end - 2, &i) != close - end - 2) return end;
+	return close;
+}
+
+static void push(struct zoning *z, const struct rule *rule, span at, int word, str name) {
+	struct mention *m = LIST_PUSH(z->out, z->mem);
+	m->at = m->whole = at;
+	m->rule = rule;
+	m->word = word;
+	m->name = name;
+}
+
+static void gazetteer_hit(struct zoning *z, span at, int word) {
+	if (!z->gazetteer || !stands_alone(z, at, word)) return;
+	const struct word *w = &z->zones->word[word];
+	if (w->ncol > 4 && w->col[4].s) at.at = province_before(z, at.at, w->col[4]);
+	at.end = bracket_behind(z, at.end);
+	push(z, z->gazetteer, at, word, STR_NULL);
+}
+
+/* ---- zones by pattern ---------------------------------------------------------- */
+
+/* Province before city before county: a place may stand in front of one of a lower level only. */
+static int rank(const struct zoning *z, int place) {
+	str level = z->places->word[place].col[1];
+	return str_is(level, "province") ? 0 : str_is(level, "city") ? 1 : 2;
+}
+
+/* A whole province has no high-tech zone, but a free-trade zone it may have. Municipalities' zones stand in zones.tsv. */
+static bool too_wide(const struct zoning *z, int place, str category) {
+	return rank(z, place) == 0 && !str_is(category, "free-trade");
+}
+
+/* The form of the place that names are made with: 绥阳 for 绥阳县. Both stand in the list under one code. */
+static ustr short_form(const struct zoning *z, int place) {
+	const struct word *w = &z->places->word[place];
+	int i = place;
+	uint32_t n = wordlist_at(z->places, w->text.s, w->text.n - 1, &i);
+	return n >= 2 && str_eq(z->places->word[i].col[3], w->col[3]) ? z->places->word[i].text : w->text;
+}
+
+/* The official name: short place, theme, official ending. */
+static str made_name(const struct zoning *z, int place, span theme, str ending) {
+	ustr p = short_form(z, place), e = arena_ustr(z->mem, ending);
+	uint32_t *all = ARENA_NEW(z->mem, uint32_t, p.n + span_len(theme) + e.n + 1);
+	size_t n = 0;
+	memcpy(all, p.s, p.n * sizeof *all), n += p.n;
+	memcpy(all + n, z->s + theme.at, span_len(theme) * sizeof *all), n += span_len(theme);
+	memcpy(all + n, e.s, e.n * sizeof *all), n += e.n;
+	return arena_utf8(z->mem, (ustr){all, n});
+}
+
+/* Further places of a higher level in front: 贵州省 before 绥阳县. */
+static uint32_t places_before(const struct zoning *z, uint32_t at, int place) {
+	for (int k = 0; k < PLACES; k++) {
+		int above;
+		uint32_t n = wordlist_before(z->places, z->s, at, &above);
+		if (!n || rank(z, above) >= rank(z, place)) break;
+		at -= n;
+		place = above;
+	}
+	return at;
+}
+
+static void pattern_hit(struct zoning *z, span at, int suffix) {
+	uint32_t p = at.at;
+	int i, place;
+	span theme = {p, p};
+	for (int k = 0; k < 2; k++) {
+		uint32_t n = wordlist_before(z->themes, z->s, p, &i);
+		if (!n) break;
+		if (str_is(z->themes->word[i].col[1], "keep")) theme = (span){p - n, theme.at == theme.end ? p : theme.end};
+		p -= n;
+	}
+	uint32_t n = wordlist_before(z->places, z->s, p, &place);
+	if (!n && p < at.at) { /* what looked like a theme may be the place itself */
+		p = at.at, theme = (span){p, p};
+		n = wordlist_before(z->places, z->s, p, &place);
+	}
+	const struct word *w = &z->suffixes->word[suffix];
+	if (!n || too_wide(z, place, w->col[2])) return;
+	str name = made_name(z, place, theme, w->col[1]);
+	int word = wordlist_find(z->zones, arena_ustr(z->mem, name));
+	span whole = {places_before(z, p - n, place), bracket_behind(z, at.end)};
+	push(z, z->pattern, whole, word, word >= 0 ? STR_NULL : name);
+}
+
+/* ---- the pass over the hits -------------------------------------------------------- */
+
+void engine_only(struct mentions *m) {
+	int n = 0;
+	for (int i = 0; i < m->n; i++)
+		if (!rule_emit(m->v[i].rule, "by").s) m->v[n++] = m->v[i];
+	m->n = n;
+}
+
+/* Of the hits that end at the same place (they stand together) the longest of each list; a name beats an ending. */
+static int one_end(struct zoning *z, const struct hits *hits, int i) {
+	int zone = -1, suffix = -1, end = i;
+	for (; end < hits->n && hits->v[end].at.end == hits->v[i].at.end; end++) {
+		const struct literal *l = &z->book->literal[hits->v[end].literal];
+		if (l->list < 0) continue;
+		const struct wordlist *list = &z->book->list[l->list];
+		int *best = list == z->zones ? &zone : list == z->suffixes ? &suffix : NULL;
+		if (best && (*best < 0 || hits->v[end].at.at < hits->v[*best].at.at)) *best = end;
+	}
+	if (zone >= 0) gazetteer_hit(z, hits->v[zone].at, z->book->literal[hits->v[zone].literal].word);
+	else if (suffix >= 0 && z->pattern) pattern_hit(z, hits->v[suffix].at, z->book->literal[hits->v[suffix].literal].word);
+	return end;
+}
+
+void mention_zones(struct scan *scan, const struct rulebook *b, struct matcher *m, struct arena *mem) {
+	(void)m;
+	const struct text *t = &scan->article->text;
+	struct zoning z = {.scan = scan, .book = b, .s = t->fold, .n = (uint32_t)t->n, .out = &scan->of[KIND_zone], .mem = mem};
+	z.zones = rule_list(b, "zones");
+	z.suffixes = rule_list(b, "zone-suffixes");
+	z.themes = rule_list(b, "zone-themes");
+	z.places = rule_list(b, "places");
+	z.gazetteer = rule_find(b, "zone.gazetteer");
+	z.pattern = z.suffixes && z.places ? rule_find(b, "zone.pattern") : NULL;
+	engine_only(z.out);
+	for (int i = 0; i < scan->hits.n;) i = one_end(&z, &scan->hits, i);
+	mention_settle(z.out);
+}

@@ -1,0 +1,122 @@
+/* number.c: the only reader of digits. */
+#include "value/value.h"
+
+/* What list numerals says of a character. */
+enum numeral_class { NUM_NONE, NUM_DIGIT, NUM_ZERO, NUM_UNIT, NUM_SCALE };
+struct numeral { enum numeral_class class; int value; };
+
+static struct numeral numeral_of(const struct rulebook *b, uint32_t c) {
+	static const struct { const char *name; enum numeral_class class; } classes[] = {
+		{"digit", NUM_DIGIT}, {"zero", NUM_ZERO}, {"unit", NUM_UNIT}, {"scale", NUM_SCALE}};
+	if (c >= b->nfold || !b->numeral[c]) return (struct numeral){NUM_NONE, 0};
+	const struct word *w = &rule_list(b, "numerals")->word[b->numeral[c] - 1];
+	for (size_t i = 0; i < COUNT(classes); i++)
+		if (str_is(w->col[1], classes[i].name)) return (struct numeral){classes[i].class, w->col[2].s[0] - '0'};
+	return (struct numeral){NUM_NONE, 0};
+}
+
+static const int64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+
+static bool times(int64_t *v, int exp10) {
+	for (; exp10 > 8; exp10 -= 8)
+		if (__builtin_mul_overflow(*v, tens[8], v)) return false;
+	return !__builtin_mul_overflow(*v, tens[exp10], v);
+}
+
+/* 1234, 1,234.5 at the start; *used characters. */
+static bool arabic(ustr s, struct dec *out, size_t *used) {
+	char digits[40];
+	size_t n = 0;
+	for (; n < s.n && n < sizeof digits && (s.s[n] == '.' || s.s[n] == ',' || (s.s[n] >= '0' && s.s[n] <= '9')); n++)
+		digits[n] = (char)s.s[n];
+	*used = n;
+	return n && n < sizeof digits && dec_parse((str){digits, n}, out);
+}
+
+/* Digits only, as in years and phone numbers: 二〇二三. */
+static bool positional(ustr s, const struct rulebook *b, struct dec *out) {
+	int64_t v = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		struct numeral x = numeral_of(b, s.s[i]);
+		if (x.class != NUM_DIGIT && x.class != NUM_ZERO) return false;
+		if (i >= 17) return false;
+		v = v * 10 + x.value;
+	}
+	*out = dec_int(v);
+	return true;
+}
+
+/* The running sum: total holds whole myriads, section what is below the last 万 or 亿, digit the digit waiting for its unit. */
+struct sum { int64_t total, section, digit; bool waiting; };
+
+static bool sum_unit(struct sum *s, int exp10) {
+	int64_t d = s->waiting ? s->digit : 1; /* 十五, 百亿: a unit alone counts once */
+	if (!times(&d, exp10) || __builtin_add_overflow(s->section, d, &s->section)) return false;
+	s->waiting = false;
+	return true;
+}
+
+/* 万 and 亿 multiply what stands before them: 三千万, 二十万亿 (also what an earlier, smaller scale gave). */
+static bool sum_scale(struct sum *s, int exp10) {
+	int64_t part = s->section + (s->waiting ? s->digit : 0);
+	if (exp10 == 8) part += s->total, s->total = 0;
+	if (!part) {
+		part = s->total ? s->total : 1;
+		s->total = 0;
+	}
+	s->section = 0;
+	s->waiting = false;
+	return times(&part, exp10) && !__builtin_add_overflow(s->total, part, &s->total);
+}
+
+static bool chinese(ustr s, const struct rulebook *b, struct dec *out) {
+	struct sum sum = {0};
+	for (size_t i = 0; i < s.n; i++) {
+		struct numeral x = numeral_of(b, s.s[i]);
+		if (x.class == NUM_NONE || (x.class == NUM_DIGIT && sum.waiting)) return false;
+		if (x.class == NUM_DIGIT) sum.digit = x.value, sum.waiting = true;
+		if (x.class == NUM_UNIT && !sum_unit(&sum, x.value)) return false;
+		if (x.class == NUM_SCALE && !sum_scale(&sum, x.value)) return false;
+	}
+	if (__builtin_add_overflow(sum.total, sum.section + (sum.waiting ? sum.digit : 0), &sum.total)) return false;
+	*out = dec_int(sum.total);
+	return true;
+}
+
+/* 六七十, 三四百: two neighbouring digits in a row, read once with each. */
+static bool neighbours(ustr s, const struct rulebook *b, struct dec *low, struct dec *high) {
+	uint32_t one[16];
+	if (s.n < 2 || s.n > COUNT(one)) return false;
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		struct numeral x = numeral_of(b, s.s[i]), y = numeral_of(b, s.s[i + 1]);
+		if (x.class != NUM_DIGIT || y.class != NUM_DIGIT || y.value != x.value + 1) continue;
+		memcpy(one, s.s, (i + 1) * sizeof *one);
+		memcpy(one + i + 1, s.s + i + 2, (s.n - i - 2) * sizeof *one);
+		if (!chinese((ustr){one, s.n - 1}, b, low)) return false;
+		one[i] = s.s[i + 1];
+		return chinese((ustr){one, s.n - 1}, b, high);
+	}
+	return false;
+}
+
+/* 25.6亿, 3千万: an Arabic number and the scales behind it. */
+static bool mixed(ustr s, const struct rulebook *b, struct dec *out) {
+	size_t used;
+	int exp10 = 0;
+	if (!arabic(s, out, &used)) return false;
+	for (size_t i = used; i < s.n; i++) {
+		struct numeral x = numeral_of(b, s.s[i]);
+		if (x.class != NUM_UNIT && x.class != NUM_SCALE) return false;
+		exp10 += x.value;
+	}
+	return dec_scale(out, exp10);
+}
+
+bool number_read(ustr s, const struct rulebook *b, struct dec *value, struct dec *range_low) {
+	*value = *range_low = DEC_NULL;
+	if (!s.n) return false;
+	if (s.s[0] < 0x80) return mixed(s, b, value);
+	if (neighbours(s, b, range_low, value)) return true;
+	*range_low = DEC_NULL;
+	return chinese(s, b, value) || positional(s, b, value);
+}

@@ -1,0 +1,39 @@
+/* value.c: the readers in order, and what they share. */
+#include "value/priv.h"
+
+str reading_text(const struct reading *r, span at) { return arena_utf8(r->mem, ustr_sub(r->scan->article->text.cp, at)); }
+
+ustr reading_fold(const struct reading *r, span at) { return ustr_sub(r->scan->article->text.fold, at); }
+
+void reading_note(struct reading *r, str code, str detail) {
+	if (r->out->notes.n < NOTES_MAX) *LIST_PUSH(&r->out->notes, r->mem) = (struct note){code, detail};
+}
+
+span mention_group(const struct mention *m, const char *name) {
+	int slot = rule_group(m->rule->kind, name);
+	return slot < 0 ? (span){0, 0} : m->group[slot];
+}
+
+struct bytes value_bytes(const struct article *a, span at) {
+	const struct text *t = &a->text;
+	if (!t->byte || at.at == at.end) return (struct bytes){-1, -1};
+	int lo = 0, hi = a->piece.n;
+	while (lo < hi) { /* first piece that starts behind the first character */
+		int mid = lo + (hi - lo) / 2;
+		if (a->piece.v[mid].at <= at.at) lo = mid + 1;
+		else hi = mid;
+	}
+	bool straddles = lo < a->piece.n && a->piece.v[lo].at < at.end;
+	if (straddles || t->byte[at.at] == NO_BYTE || t->byte[at.end - 1] == NO_BYTE) return (struct bytes){-1, -1};
+	return (struct bytes){t->byte[at.at], (int64_t)t->byte[at.end - 1] + t->width[at.end - 1]};
+}
+
+void value_read(struct values *v, const struct scan *s, const struct rulebook *b, struct matcher *m, struct arena *mem) {
+	(void)m;
+	*v = (struct values){0};
+	value_amounts(v, s, b, mem);
+	value_dates(v, s, b, mem);
+	value_zones(v, s, b, mem);
+	value_orgs(v, s, b, mem);
+	value_about(v, s, b, mem);
+}
