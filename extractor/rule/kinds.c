@@ -1,6 +1,8 @@
 /* kinds.c: the tables of rule kinds and their groups. */
 #include "rule/rule.h"
 
+#include <assert.h>
+
 const struct rule_kind_info rule_kinds[NKIND] = {
 #define X(name, mention, groups) {#name, mention, groups},
 	RULE_KINDS(X)
@@ -10,7 +12,10 @@ const struct rule_kind_info rule_kinds[NKIND] = {
 int rule_group(enum rule_kind kind, const char *name) {
 	str rest = str_of(rule_kinds[kind].groups);
 	for (int slot = 0; rest.n; slot++)
-		if (str_is(str_cut(&rest, ' '), name)) return slot;
+		if (str_is(str_cut(&rest, ' '), name)) {
+			assert(slot < NGROUP);
+			return slot;
+		}
 	return -1;
 }
 

@@ -44,7 +44,7 @@
  * the named groups that its patterns may use. Page kinds are matched against a line or a block by room article. */
 #define RULE_KINDS(X)                                                                                  \
 	X(amount, true, "num num2 scale scale2 cur more more2 before after")                                      \
-	X(date, true, "y m d y2 m2 d2 q q2 half season part rel base from since until plan n n2 unit word") \
+	X(date, true, "y m d y2 m2 d2 q half season part rel base from since until plan n n2 unit word") \
 	X(org, true, "name head full alias list1 list2 list3 list4")                                       \
 	X(zone, true, "name place")                                                                        \
 	X(page, false, "name name2 name3 name4 names names2 role credit text rest year month day no")
@@ -52,7 +52,7 @@
 enum rule_kind { RULE_KINDS(X) NKIND };
 #undef X
 
-enum { NGROUP = 18, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8 };
+enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8 };
 
 struct rule_kind_info { const char *name; bool mention; const char *groups; };
 extern const struct rule_kind_info rule_kinds[NKIND];

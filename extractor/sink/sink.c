@@ -98,6 +98,11 @@ static int finish(struct sink *s) {
 	return s->temp && fsync(fileno(s->out)) ? errno : 0;
 }
 
+int sink_flush(struct sink *s, struct err *err) {
+	int why = finish(s);
+	return why ? trouble(s, "sink.write", why, err) : 0;
+}
+
 int sink_close(struct sink *s, struct err *err) {
 	assert(s->out);
 	int why = finish(s);

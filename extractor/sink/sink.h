@@ -24,6 +24,7 @@ struct sink {
 };
 int  sink_open(struct sink *, const char *path, struct err *);
 int  sink_put(struct sink *, const char *s, size_t n, struct err *); /* counts the line feeds */
+int  sink_flush(struct sink *, struct err *);  /* all of it handed to the system (a temporary file: to disk), nothing published */
 int  sink_close(struct sink *, struct err *);  /* flush, fsync, rename; on failure the temporary file is removed */
 void sink_drop(struct sink *);                 /* leave without publishing */
 

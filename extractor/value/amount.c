@@ -81,10 +81,16 @@ static str read_currency(const struct reading *r, const struct mention *m) {
 	return fixed.s ? fixed : STR("CNY");
 }
 
-/* With the words in front of it, where cues are looked for. */
-static span whole_of(const struct mention *m) {
-	span before = mention_group(m, "before"), after = mention_group(m, "after");
-	return (span){span_empty(before) ? m->at.at : before.at, span_empty(after) ? m->at.end : after.end};
+/* Where its modifiers start: the gap to the sum before it ends there. */
+static uint32_t start_of(const struct mention *m) {
+	span before = mention_group(m, "before");
+	return span_empty(before) ? m->at.at : before.at;
+}
+
+/* Cues behind a sum stand behind its modifiers (5亿元以上贷款); those before it may stand between modifier and number (最高奖励300万元). */
+static span cue_anchor(const struct mention *m) {
+	span after = mention_group(m, "after");
+	return (span){m->at.at, span_empty(after) ? m->at.end : after.end};
 }
 
 /* Do only list marks (、) and the words of list list-joins (和, 及 …) stand between two amounts? */
@@ -109,8 +115,10 @@ static void share_list(struct amount *a, const struct amount *before) {
 }
 
 static void read_cues(const struct reading *r, const struct mention *m, struct amount *a) {
-	struct cue role = cue_role(r, rule_list(r->book, "roles"), whole_of(m)), per = cue_per(r, rule_list(r->book, "per-units"), whole_of(m));
-	a->role = role.word ? role.word->col[1] : STR("other");
+	struct cue role = cue_role(r, rule_list(r->book, "roles"), cue_anchor(m)), per = cue_per(r, rule_list(r->book, "per-units"), cue_anchor(m));
+	str fixed = rule_emit(m->rule, "role");
+	a->role = fixed.s ? fixed : role.word ? role.word->col[1] : STR("other");
+	if (fixed.s) role.word = NULL;
 	if (role.word) a->cue = reading_text(r, role.at);
 	if (per.word) a->per = per.word->col[1];
 }
@@ -145,7 +153,7 @@ void value_amounts(struct values *v, const struct scan *scan, const struct ruleb
 			before = NULL;
 			continue;
 		}
-		if (before && coordinated(&r, before->at.end, whole_of(m).at) && shareable(before))
+		if (before && coordinated(&r, before->at.end, start_of(m)) && shareable(before))
 			share_list(&a, &v->amounts.v[v->amounts.n - 1]);
 		*LIST_PUSH(&v->amounts, mem) = a;
 		before = m;

@@ -84,11 +84,20 @@ static struct cue best_behind(const struct reading *r, const struct wordlist *li
 	return found;
 }
 
+/* 营业收入总规模: a head gives way to the cue that it ends on. */
+static struct cue headed(const struct reading *r, const struct wordlist *roles, struct cue c) {
+	const struct hits *hits = &r->scan->hits;
+	if (!c.word || !str_is(c.word->col[3], "head")) return c;
+	for (int i = first_after(hits, c.at.at) - 1; i >= 0 && hits->v[i].at.end == c.at.at; i--)
+		if (of_list(r, &hits->v[i], roles) && !str_is(word_of(r, &hits->v[i])->col[1], "-")) return (struct cue){word_of(r, &hits->v[i]), hits->v[i].at};
+	return c;
+}
+
 struct cue cue_role(const struct reading *r, const struct wordlist *roles, span whole) {
 	int best = FAR;
 	if (!roles) return (struct cue){NULL, {0, 0}};
 	struct cue before = best_before(r, roles, whole, &best), behind = best_behind(r, roles, whole, &best);
-	return behind.word ? behind : before;
+	return headed(r, roles, behind.word ? behind : before);
 }
 
 /* per: in the same stretch between commas, before the amount; not behind the characters of column 3 (2021年产值 is no yearly sum). */

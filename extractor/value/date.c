@@ -156,7 +156,7 @@ static bool read_half(struct dating *d, struct period *out) {
 	bool first = false;
 	for (int i = 0; i < parts->nword; i++)
 		if (str_is(parts->word[i].col[1], "half1")) first |= str_starts(parts->word[i].own, half);
-	int y = year_or_near(d, first ? 1 : 7);
+	int y = year_or_near(d, first ? 6 : 12);
 	if (!y) return d->unresolved;
 	*out = stretch(d->r->mem, whole_month(d->r->mem, y, first ? 1 : 7), whole_month(d->r->mem, y, first ? 6 : 12));
 	return true;
@@ -165,7 +165,7 @@ static bool read_half(struct dating *d, struct period *out) {
 static bool read_quarter(struct dating *d, struct period *out) {
 	int q = number_of(d, "q");
 	if (q < 0) q = 1; /* 首季度 */
-	int y = year_or_near(d, q * 3 - 1);
+	int y = year_or_near(d, q * 3);
 	if (q > 4 || !q) return false;
 	if (!y) return d->unresolved;
 	*out = quarter(d->r->mem, y, q);

@@ -101,6 +101,22 @@ static void test_sink__keeps_the_old_until_then(void **state) {
 	assert_int_equal(entries(p), 1);
 }
 
+static void test_sink__flush_publishes_nothing(void **state) {
+	struct place *p = *state;
+	const char *path = in(p, "out.jsonl");
+	struct sink s;
+	struct err err = {0};
+	assert_int_equal(sink_open(&s, path, &err), 0);
+	assert_int_equal(sink_put(&s, "x\n", 2, &err), 0);
+	assert_int_equal(sink_flush(&s, &err), 0);
+	assert_true(str_is(contents(p, s.temp), "x\n"));
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_equal(sink_close(&s, &err), 0);
+	assert_true(str_is(contents(p, path), "x\n"));
+	sink_drop(&s); /* after all is done: nothing happens */
+	assert_int_equal(entries(p), 1);
+}
+
 /* What a killed run left under the temporary name does not stop the next one. */
 static void test_sink__steps_around_leftovers(void **state) {
 	struct place *p = *state;
@@ -283,6 +299,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_sink__publishes_when_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_sink__keeps_the_old_until_then, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_sink__flush_publishes_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_sink__steps_around_leftovers, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_sink__follows_a_link, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_sink__cannot_open, set_up, tear_down),

@@ -1,0 +1,48 @@
+/* cues.c: the page rules by what they say, the weights by cue. */
+#include "article/priv.h"
+
+static void weights_read(struct page *p) {
+	static const char *const names[NCUE] = {
+#define X(question, name) #question "." #name,
+		CUES(X)
+#undef X
+	};
+	const struct wordlist *w = rule_list(p->book, "page-weights");
+	for (int i = 0; w && i < w->nword; i++)
+		for (int c = 0; c < NCUE; c++) {
+			int64_t weight;
+			if (str_is(w->word[i].own, names[c]) && w->word[i].ncol > 1 && str_int(w->word[i].col[1], &weight))
+				p->weight[c] = (int)weight;
+		}
+}
+
+void page_rules(struct page *p) {
+	static const char *const leads[NLEAD] = {
+#define X(name) #name,
+		LEADS(X)
+#undef X
+	};
+	for (int i = 0; i < p->book->nrule; i++) {
+		const struct rule *r = &p->book->rule[i];
+		for (int k = 0; r->kind == KIND_page && k < NLEAD; k++)
+			if (str_is(r->lead, leads[k]) && p->rules[k].n < RULES_PER_LEAD) p->rules[k].v[p->rules[k].n++] = r;
+	}
+#define X(name) p->name = rule_list(p->book, "page-" #name);
+	LISTS(X)
+#undef X
+	p->zones = rule_list(p->book, "zones");
+	weights_read(p);
+}
+
+const struct rule *page_match(struct page *p, enum lead lead, uint32_t at, uint32_t end, span *whole, span group[NGROUP]) {
+	for (int i = 0; i < p->rules[lead].n; i++)
+		if (rule_match(p->rules[lead].v[i], p->matcher, p->t->fold, at, end, whole, group) == MATCH_YES) return p->rules[lead].v[i];
+	return NULL;
+}
+
+span page_group(const struct rule *r, const span group[NGROUP], const char *name) {
+	int slot = rule_group(r->kind, name);
+	return slot < 0 ? (span){0, 0} : group[slot];
+}
+
+str page_str(const struct page *p, span at) { return arena_utf8(p->mem, ustr_sub(p->t->cp, at)); }

@@ -1,0 +1,83 @@
+/* lines.c: a page's text -> lines -> units. Blank lines separate blocks; a page whose lines were all cut at one
+ * width gets its paragraphs back. */
+#include "article/priv.h"
+
+enum { WIDTH_MIN = 8, WIDTH_MAX = 80, WRAP_LINES = 6, SLACK = 2 };
+
+static bool blank(const struct page *p, uint32_t i) { return page_mark(p, i) & MARK_space; }
+
+static void line_add(struct page *p, uint32_t from, uint32_t to, int gap) {
+	uint32_t at = from, end = to;
+	while (at < end && blank(p, at)) at++;
+	while (end > at && blank(p, end - 1)) end--;
+	bool wide = at > from && p->t->cp[from] == 0x3000;
+	*LIST_PUSH(&p->lines, p->tmp) = (struct line){
+		.at = {at, end}, .length = to - from, .gap = gap, .indent = wide || at - from >= 2};
+}
+
+void page_lines(struct page *p) {
+	uint32_t n = (uint32_t)p->t->n;
+	int gap = 1;
+	for (uint32_t from = 0, i = 0; from < n; from = i + 1) {
+		bool ink = false;
+		for (i = from; i < n && p->t->cp[i] != '\n'; i++)
+			if (!ink && !blank(p, i)) ink = true;
+		if (!ink) {
+			gap++;
+			continue;
+		}
+		line_add(p, from, i, gap);
+		gap = 0;
+	}
+}
+
+/* The width at which the page's lines were cut; 0: they were not. Many lines reach the longest, none passes it. */
+static uint32_t wrap_width(const struct page *p) {
+	int count[WIDTH_MAX + 1] = {0}, n = p->lines.n;
+	for (int i = 0; i < n; i++) {
+		if (p->lines.v[i].length > WIDTH_MAX) return 0;
+		count[p->lines.v[i].length]++;
+	}
+	uint32_t width = WIDTH_MAX;
+	while (width && !count[width]) width--;
+	int full = 0, inside = 0;
+	for (int i = 0; i + 1 < n; i++) {
+		bool reaches = p->lines.v[i].length + SLACK >= width;
+		full += reaches;
+		inside += reaches && !p->lines.v[i + 1].gap;
+	}
+	return width >= WIDTH_MIN && inside >= WRAP_LINES && full * 5 >= n * 2 ? width : 0;
+}
+
+/* Does line b go on with the paragraph that line a belongs to? */
+static bool wraps(const struct line *a, const struct line *b, uint32_t width) {
+	return width && !b->gap && !b->indent && a->length + SLACK >= width;
+}
+
+static void unit_add(struct page *p, int line, int nline, int block) {
+	const struct line *a = &p->lines.v[line], *b = a + nline - 1;
+	span text = {a->at.at, b->at.end};
+	*LIST_PUSH(&p->units, p->tmp) = (struct unit){
+		.line = line, .nline = nline, .block = block, .gap = a->gap, .text = text, .body = text, .draft = -1, .next = -1};
+}
+
+/* The blank lines that most often stand between two blocks. */
+static int usual_gap(const struct page *p) {
+	int count[8] = {0}, best = 1;
+	for (int i = 1; i < p->lines.n; i++)
+		if (p->lines.v[i].gap < 8) count[p->lines.v[i].gap]++;
+	for (int g = 2; g < 8; g++)
+		if (count[g] > count[best]) best = g;
+	return best;
+}
+
+void page_units(struct page *p) {
+	uint32_t width = wrap_width(p);
+	int block = 0;
+	p->usual_gap = usual_gap(p);
+	for (int i = 0, n; i < p->lines.n; i += n) {
+		for (n = 1; i + n < p->lines.n && wraps(&p->lines.v[i + n - 1], &p->lines.v[i + n], width); n++) continue;
+		if (p->lines.v[i].gap) block++;
+		unit_add(p, i, n, block);
+	}
+}

@@ -1,0 +1,162 @@
+/* Inside room article: what its files hand to each other.
+ *
+ * lines.c    text -> lines, blocks, units (logical lines: a paragraph wrapped at a fixed width is one unit)
+ * cues.c     the page rules and weights that every question below is answered with
+ * names.c    a stretch of text -> names of people
+ * classify.c what each unit is: headline, paragraph, byline, credit, furniture
+ * head.c     is this group of headline lines a new article, a subhead or a caption; kicker, title, subtitle
+ * walk.c     units in page order -> drafts of articles
+ * weave.c    stretches of interleaved articles back to where they belong
+ * build.c    drafts -> articles: text, parts, pieces, stretches, the account of bytes
+ */
+#ifndef ARTICLE_PRIV_H
+#define ARTICLE_PRIV_H
+
+#include "article/article.h"
+
+/* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
+#define CUES(X)                                                                                                     \
+	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas)       \
+	X(line, long) X(line, mark) X(line, open) X(line, lead) X(line, mates)                                      \
+	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
+	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
+	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, like) X(head, short)     \
+	X(head, single) X(head, empty) X(head, numbered)                                                            \
+	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
+	X(kicker, zone_self) X(kicker, colon) X(kicker, quote)                                                      \
+	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
+	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced)                                        \
+	X(photo, bias) X(photo, gap) X(photo, finished) X(photo, head) X(photo, dated) X(photo, above)              \
+	X(cont, bias) X(cont, zone) X(cont, zone_other) X(cont, quote) X(cont, number) X(cont, near) X(cont, forward)
+enum cue {
+#define X(question, name) CUE_##question##_##name,
+	CUES(X)
+#undef X
+	NCUE
+};
+
+/* What the first segment of a page rule's id says that a match is. */
+#define LEADS(X) X(masthead) X(editors) X(rubric) X(turn) X(figure) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone)
+enum lead {
+#define X(name) LEAD_##name,
+	LEADS(X)
+#undef X
+	NLEAD
+};
+enum { RULES_PER_LEAD = 16 };
+
+/* Word lists of rules/words/page-*.tsv, and zones. */
+#define LISTS(X) X(surnames) X(roles) X(openers) X(continuers) X(particles) X(closers) X(kickers)
+
+struct line {
+	span at;         /* without blanks at both ends; never empty */
+	uint32_t length; /* with blanks */
+	int gap;         /* blank lines before it; 0: same block as the line before */
+	bool indent;     /* two blanks or an ideographic one before it */
+};
+
+enum unit_kind {
+	UNIT_HEAD, UNIT_PARAGRAPH, UNIT_BYLINE, UNIT_NAMES, UNIT_CREDIT, UNIT_CAPTION, UNIT_RUBRIC, UNIT_FURNITURE
+};
+enum role {
+	ROLE_NONE, ROLE_KICKER, ROLE_TITLE, ROLE_SUBTITLE, ROLE_SUBHEAD, ROLE_PARAGRAPH, ROLE_CAPTION, ROLE_SILENT
+};
+enum {
+	IS_LEAD = 1,        /* opens like a news item */
+	IS_OPEN = 2,        /* ends inside a sentence */
+	IS_DANGLING = 4,    /* starts as no sentence does */
+	IS_OPENER = 8,      /* starts as a sentence does */
+	IS_SIGNED = 16,     /* names behind its last full stop (taken off body) */
+	IS_CREDITED = 32,   /* a picture credit behind its last full stop (taken off body) */
+	IS_PERSON = 64,     /* a byline or credit that names people */
+	IS_SUBTITLE = 128,  /* starts with a dash */
+	IS_ZONE_FIRST = 256,/* a headline that starts with a zone */
+	IS_DATED = 512,     /* starts with a date */
+	IS_CLOSER = 1024,   /* starts with a closing quote or bracket that it did not open */
+	IS_OPENED = 2048,   /* ends with a quote or bracket open */
+};
+
+struct unit {
+	enum unit_kind kind;
+	enum role role;
+	unsigned flags;
+	int line, nline;   /* in page.lines */
+	int block, gap;    /* gap: blank lines before it */
+	span text, body;   /* body: without a trailing signature or credit */
+	int name, nname;   /* in page.names */
+	int nfamily, nfour, nspaced; /* of the names: with a family name, of four characters without a double one, spaced */
+	ustr zone;         /* the first zone it names (headlines only), official name where known; s == NULL: none */
+	int draft;         /* -1: furniture */
+	int next;          /* the unit that follows it in the reading order of its draft; -1: none */
+};
+
+struct draft {
+	int first, last;   /* units in reading order */
+	bool photo, lead, byline, is_signed, headed;
+	int nparagraph, nsubhead, subhead_lines;
+	int open;          /* the paragraph that breaks off at the end, or -1 */
+	ustr zone;         /* of its headline */
+	bool captions;     /* a bare credit stands before the first paragraph: a headline line there is its caption */
+	bool orphan, dropped;
+};
+
+struct page {
+	const struct text *t;
+	const struct rulebook *book;
+	struct matcher *matcher;
+	struct arena *mem, *tmp;   /* mem: what articles keep; tmp: all else */
+	struct { const struct rule *v[RULES_PER_LEAD]; int n; } rules[NLEAD];
+#define X(name) const struct wordlist *name;
+	LISTS(X)
+#undef X
+	const struct wordlist *zones;
+	int weight[NCUE];
+	int usual_gap;             /* blank lines between paragraphs */
+	LIST(struct line) lines;
+	LIST(struct unit) units;
+	LIST(struct draft) drafts;
+	struct strs names;
+};
+
+/* cues.c */
+void page_rules(struct page *);
+/* The first rule of that sort that matches [at, end); NULL: none. */
+const struct rule *page_match(struct page *, enum lead, uint32_t at, uint32_t end, span *whole, span group[NGROUP]);
+span page_group(const struct rule *, const span group[NGROUP], const char *name);
+str page_str(const struct page *, span); /* as on the page, in mem */
+static inline unsigned page_mark(const struct page *p, uint32_t i) { return rule_mark(p->book, p->t->fold[i]); }
+/* Length of the longest word of the list at the start of the span; 0: none. */
+static inline uint32_t page_word(const struct page *p, const struct wordlist *w, span at) {
+	int i;
+	return wordlist_at(w, p->t->fold + at.at, span_len(at), &i);
+}
+/* Adds a cue to a question's sum when it holds. */
+static inline int page_cue(const struct page *p, enum cue c, bool holds) { return holds ? p->weight[c] : 0; }
+
+/* lines.c */
+void page_lines(struct page *);
+void page_units(struct page *);
+
+/* names.c: the names in `at`, pushed to page.names and entered in *u; false: something there is no name. */
+bool page_names(struct page *, span at, struct unit *u);
+
+/* classify.c */
+void page_classify(struct page *);
+
+/* head.c: the headline group [from, to) of units before `next` (-1: end of page); cur: the draft before it or NULL. */
+enum head { HEAD_ARTICLE, HEAD_SUBHEAD, HEAD_CAPTION };
+struct group { int from, to, next; bool rubric; };
+enum head head_decide(const struct page *, struct group, const struct draft *cur);
+void head_roles(struct page *, struct group);
+
+/* walk.c */
+void page_walk(struct page *);
+void draft_add(struct page *, int draft, int unit, enum role);
+
+/* weave.c */
+void page_weave(struct page *);
+
+/* build.c */
+void page_build(struct articles *, struct page *, str file, const struct issue *);
+
+#endif

@@ -1,0 +1,69 @@
+/* lines.c: a stream, line by line, each as soon as it is whole. */
+#include "run/run.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+enum { CHUNK = 64 * 1024, LOOK_MS = 100 };
+
+void lines_init(struct lines *l, int fd, const atomic_bool *stop) {
+	*l = (struct lines){.fd = fd, .no = 0, .max = LINE_MAX_BYTES, .stop = stop};
+}
+
+void lines_free(struct lines *l) { buf_free(&l->buf); }
+
+/* A thread that waits for input must see that another one was told to stop. */
+static bool stopped(const struct lines *l) {
+	struct pollfd p = {.fd = l->fd, .events = POLLIN};
+	while (l->stop && !*l->stop && poll(&p, 1, LOOK_MS) == 0) continue;
+	return l->stop && *l->stop;
+}
+
+/* More bytes behind what is there; false: the end, or stopped, or *err. */
+static bool more(struct lines *l, struct err *err) {
+	if (l->at) {
+		memmove(l->buf.s, l->buf.s + l->at, l->buf.n - l->at);
+		l->buf.n -= l->at;
+		l->seen -= l->at;
+		l->at = 0;
+	}
+	buf_room(&l->buf, CHUNK);
+	for (;;) {
+		if (stopped(l)) return false;
+		ssize_t got = read(l->fd, l->buf.s + l->buf.n, l->buf.cap - l->buf.n);
+		if (got < 0 && errno == EINTR) continue;
+		if (got < 0) err_set(err, "input.unreadable", "standard input: %s", strerror(errno));
+		if (got > 0) l->buf.n += (size_t)got;
+		return got > 0;
+	}
+}
+
+/* Drops what has come of a line that is too long, but for its length. */
+static void shorten(struct lines *l) {
+	l->from += (int64_t)(l->buf.n - l->at);
+	l->buf.n = l->seen = l->at = 0;
+}
+
+bool lines_next(struct lines *l, str *line, bool *long_line, struct err *err) {
+	*long_line = false;
+	*line = STR("");
+	for (;;) {
+		size_t left = l->buf.n - l->seen;
+		char *lf = left ? memchr(l->buf.s + l->seen, '\n', left) : NULL;
+		size_t n = lf ? (size_t)(lf - l->buf.s) - l->at : l->buf.n - l->at;
+		l->seen = l->buf.n;
+		if (n > l->max) *long_line = true;
+		if (!lf && *long_line) shorten(l), n = 0;
+		if (!lf && !l->end && more(l, err)) continue;
+		l->end = l->end || !lf;
+		if (err_is(err) || (l->stop && *l->stop) || (!lf && !n && !*long_line)) return false;
+		if (!*long_line) *line = (str){l->buf.s + l->at, n};
+		if (line->n && line->s[line->n - 1] == '\r') line->n--;
+		l->at += n + (lf != NULL);
+		l->seen = l->at;
+		l->from += (int64_t)n + (lf != NULL);
+		l->no++;
+		return true;
+	}
+}
