@@ -38,8 +38,41 @@ $B/rules.bin: $(RULES) Makefile
 	@cd rules && find . -name '*.yaml' -o -name '*.tsv' | LC_ALL=C sort | while read -r f; do \
 		printf '%s %s\n' "$${f#./}" "$$(wc -c < "$$f" | tr -d ' ')"; cat "$$f"; done > $(CURDIR)/$@
 
+# ---- what people do -----------------------------------------------------------------
+
+run: deps zhaibao
+	./zhaibao run corpus/pages -o output
+	@./zhaibao score corpus/gold output/records.jsonl >&2 || true
+
+# Speed on at least 100 MB of pages against one regular expression; see tests/bench.sh.
+bench: deps-bench zhaibao
+	@sh tests/bench.sh
+
+install: zhaibao
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao
+	install -m 755 zhaibao $(DESTDIR)$(PREFIX)/bin/zhaibao
+	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/zhaibao/
+	cp -R rules $(DESTDIR)$(PREFIX)/share/zhaibao/
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/zhaibao $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao
+
+# ---- what it needs: probe=Debian package; a probe is a pkg-config name (lib:), or a command ------------
+
+DEPS       = cc=gcc pkg-config=pkg-config lib:libpcre2-32=libpcre2-dev lib:libhs=libvectorscan-dev lib:jansson=libjansson-dev \
+             lib:yaml-0.1=libyaml-dev lib:libxxhash=libxxhash-dev lib:libarchive=libarchive-dev lib:uchardet=libuchardet-dev
+DEPS_TEST  = lib:cmocka=libcmocka-dev node=nodejs npm=npm clang=clang
+DEPS_LINT  = clang-tidy=clang-tidy
+DEPS_BENCH = pcre2grep=pcre2-utils /usr/bin/time=time
+
+deps:       ; @sh tests/deps.sh $(DEPS)
+deps-test:  ; @sh tests/deps.sh $(DEPS) $(DEPS_TEST)
+deps-lint:  ; @sh tests/deps.sh $(DEPS) $(DEPS_TEST) $(DEPS_LINT)
+deps-bench: ; @sh tests/deps.sh $(DEPS) $(DEPS_BENCH)
+
 clean:
 	rm -rf .build zhaibao
 
-.PHONY: all clean
+.PHONY: all run bench install uninstall deps deps-test deps-lint deps-bench clean
+-include tests/tests.mk
 -include $(OBJ:.o=.d)

@@ -1,6 +1,8 @@
 /* cues.c: the page rules by what they say, the weights by cue. */
 #include "article/priv.h"
 
+#include <assert.h>
+
 static void weights_read(struct page *p) {
 	static const char *const names[NCUE] = {
 #define X(question, name) #question "." #name,
@@ -8,12 +10,15 @@ static void weights_read(struct page *p) {
 #undef X
 	};
 	const struct wordlist *w = rule_list(p->book, "page-weights");
-	for (int i = 0; w && i < w->nword; i++)
-		for (int c = 0; c < NCUE; c++) {
-			int64_t weight;
-			if (str_is(w->word[i].own, names[c]) && w->word[i].ncol > 1 && str_int(w->word[i].col[1], &weight))
-				p->weight[c] = (int)weight;
-		}
+	for (int c = 0; c < NCUE; c++) {
+		uint32_t text[32];
+		size_t n = strlen(names[c]);
+		assert(n < COUNT(text));
+		for (size_t i = 0; i < n; i++) text[i] = (unsigned char)names[c][i];
+		int at = wordlist_find(w, (ustr){text, n});
+		int64_t weight;
+		if (at >= 0 && w->word[at].ncol > 1 && str_int(w->word[at].col[1], &weight)) p->weight[c] = (int)weight;
+	}
 }
 
 void page_rules(struct page *p) {

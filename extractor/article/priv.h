@@ -46,7 +46,7 @@ enum lead {
 enum { RULES_PER_LEAD = 16 };
 
 /* Word lists of rules/words/page-*.tsv, and zones. */
-#define LISTS(X) X(surnames) X(roles) X(openers) X(continuers) X(particles) X(closers) X(kickers)
+#define LISTS(X) X(surnames) X(roles) X(openers) X(continuers) X(particles) X(closers) X(kickers) X(calendar)
 
 struct line {
 	span at;         /* without blanks at both ends; never empty */

@@ -41,7 +41,7 @@ static uint32_t province_before(const struct zoning *z, uint32_t at, str provinc
 
 /* (滨江) behind a name: part of it when the bracket holds a place. */
 static uint32_t bracket_behind(const struct zoning *z, uint32_t end) {
-	uint32_t close = bracket_end(z->book, z->s, z->n, end, BRACKET);
+	uint32_t close = bracket_end(z->book, (ustr){z->s, z->n}, end, BRACKET);
 	int i;
 	if (!close || wordlist_at(z->places, z->s + end + 1, close - end - 2, &i) != close - end - 2) return end;
 	return close;

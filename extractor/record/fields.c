@@ -203,7 +203,7 @@ static const struct wordlist *listed(const struct field *f, const struct ruleboo
 static void list_values(const struct wordlist *list, struct strs *out, struct arena *arena) {
 	for (int i = 0; i < list->nword; i++) {
 		str v = list->word[i].col[1];
-		if (!v.n || str_is(v, "other") || strs_has(out, v)) continue;
+		if (!v.n || str_is(v, "-") || str_is(v, "other") || strs_has(out, v)) continue; /* -: a word that is no cue */
 		*LIST_PUSH(out, arena) = v;
 		for (int k = out->n - 1; k && by_bytes(out->v[k], out->v[k - 1]) < 0; k--) {
 			str swap = out->v[k];
@@ -233,7 +233,7 @@ bool field_takes(const struct field *f, const struct rulebook *rules, str value)
 	const struct wordlist *list = listed(f, rules);
 	if (!list) return pattern_match(PATTERN_WORD, value);
 	for (int i = 0; i < list->nword; i++)
-		if (value.n && str_eq(list->word[i].col[1], value)) return true;
+		if (value.n && !str_is(value, "-") && str_eq(list->word[i].col[1], value)) return true;
 	return str_is(value, "other");
 }
 

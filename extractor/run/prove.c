@@ -20,10 +20,8 @@ static ustr folded(struct proving *p, str text) {
 }
 
 static bool rule_names(const struct rule *r, int slot) {
-	for (int i = 0; i < r->ncapture && i < (int)COUNT(r->slot); i++)
-		if (r->slot[i] == slot) return true;
-	for (size_t i = 0; i < COUNT(r->slot); i++)
-		if (slot > 0 && r->slot[i] == slot) return true;
+	for (int i = 1; i <= r->ncapture; i++)
+		if (slot >= 0 && r->slot[i] == slot) return true;
 	return false;
 }
 

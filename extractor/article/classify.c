@@ -1,0 +1,241 @@
+/* classify.c: what each unit is, from its own text first, then from its neighbours. */
+#include "article/priv.h"
+
+enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12 };
+
+/* ---- what a unit starts and ends with --------------------------------------------- */
+
+static bool closes(const struct page *p, uint32_t i) { return page_mark(p, i) & (MARK_close | MARK_quote) && !(page_mark(p, i) & MARK_open); }
+
+/* Ends with a mark that ends a sentence, behind closing quotes and brackets. */
+static bool ends_sentence(const struct page *p, span at) {
+	uint32_t i = at.end;
+	while (i > at.at && closes(p, i - 1)) i--;
+	return i > at.at && page_mark(p, i - 1) & MARK_end;
+}
+
+/* A list of quotes: only a colon, a dash or the like may end a paragraph too. */
+static bool ends_closed(const struct page *p, span at) {
+	int i;
+	return ends_sentence(p, at) || wordlist_before(p->closers, p->t->fold + at.at, span_len(at), &i) > 0;
+}
+
+/* Brackets and quotes opened minus closed; *early: one closes within the first characters that was not opened. */
+static int balance(const struct page *p, span at, bool *early) {
+	int depth = 0, least = 0;
+	for (uint32_t i = at.at; i < at.end; i++) {
+		unsigned m = page_mark(p, i);
+		if (m & MARK_open) depth++;
+		if (m & MARK_close) depth--;
+		if (depth < least) {
+			least = depth;
+			if (i - at.at < QUOTES_MAX) *early = true;
+		}
+	}
+	return depth - least;
+}
+
+static unsigned start_flags(const struct page *p, span at) {
+	unsigned m = page_mark(p, at.at);
+	if (m & (MARK_end | MARK_comma | MARK_list) || (m & MARK_close && !(m & MARK_open))) return IS_DANGLING;
+	uint32_t opener = page_word(p, p->openers, at), more = page_word(p, p->continuers, at);
+	if (opener && opener >= more) return IS_OPENER;
+	if (more) return IS_DANGLING;
+	for (uint32_t i = 1; i <= 2 && i < span_len(at); i++)
+		if (page_mark(p, at.at + i) & (MARK_comma | MARK_list)) return IS_DANGLING;
+	return 0;
+}
+
+static bool dated(const struct page *p, span at) {
+	int i;
+	uint32_t k = at.at;
+	while (k < at.end && k - at.at < 5 && page_mark(p, k) & (MARK_digit | MARK_numeral)) k++;
+	return k > at.at && k < at.end && wordlist_at(p->calendar, p->t->fold + k, at.end - k, &i) > 0;
+}
+
+static void flags_set(const struct page *p, struct unit *u) {
+	bool early = false;
+	span head = {u->text.at, u->text.at + SIDE < u->text.end ? u->text.at + SIDE : u->text.end};
+	span tail = {u->body.end > u->body.at + SIDE ? u->body.end - SIDE : u->body.at, u->body.end};
+	u->flags |= start_flags(p, head);
+	if (!ends_closed(p, tail)) u->flags |= IS_OPEN;
+	balance(p, head, &early);
+	if (early) u->flags |= IS_CLOSER;
+	if (balance(p, tail, &early) > 0) u->flags |= IS_OPENED;
+	if (dated(p, head)) u->flags |= IS_DATED;
+	if (p->t->fold[u->text.at] == 0x2014) u->flags |= IS_SUBTITLE;
+}
+
+/* ---- lines that are no running text -------------------------------------------------- */
+
+static bool rubric(struct page *p, span at) {
+	uint32_t text[16], n = 0;
+	span whole, group[NGROUP];
+	if (span_len(at) > 24) return false;
+	for (uint32_t i = at.at; i < at.end; i++) {
+		if (page_mark(p, i) & MARK_space) continue;
+		if (n == COUNT(text)) return false;
+		text[n++] = p->t->fold[i];
+	}
+	for (int i = 0; i < p->rules[LEAD_rubric].n; i++)
+		if (rule_match(p->rules[LEAD_rubric].v[i], p->matcher, text, 0, n, &whole, group) == MATCH_YES) return true;
+	return false;
+}
+
+static bool furniture(struct page *p, struct unit *u) {
+	static const enum lead leads[] = {LEAD_masthead, LEAD_editors, LEAD_turn, LEAD_figure};
+	span whole, group[NGROUP];
+	if (rubric(p, u->text)) {
+		u->kind = UNIT_RUBRIC;
+		return true;
+	}
+	for (size_t i = 0; i < COUNT(leads); i++)
+		if (page_match(p, leads[i], u->text.at, u->text.end, &whole, group)) {
+			u->kind = UNIT_FURNITURE;
+			return true;
+		}
+	return false;
+}
+
+static bool named(struct page *p, struct unit *u, enum lead lead, enum unit_kind kind) {
+	span whole, group[NGROUP];
+	const struct rule *r = page_match(p, lead, u->text.at, u->text.end, &whole, group);
+	if (!r) return false;
+	span names = page_group(r, group, "names");
+	if (span_len(names) && !page_names(p, names, u)) return false;
+	if (span_len(names)) u->flags |= IS_PERSON;
+	u->kind = kind;
+	return true;
+}
+
+static void short_line(struct page *p, struct unit *u) {
+	span whole, group[NGROUP];
+	if (furniture(p, u) || named(p, u, LEAD_byline, UNIT_BYLINE) || named(p, u, LEAD_credit, UNIT_CREDIT)) return;
+	if (page_names(p, u->text, u)) {
+		u->kind = UNIT_NAMES;
+		return;
+	}
+	if (page_match(p, LEAD_lead, u->text.at, u->text.end, &whole, group)) return;
+	bool sentence = ends_sentence(p, u->text);
+	bool asks = sentence && !ends_sentence(p, (span){u->text.at, u->text.end - 1}) && span_len(u->text) < 30 &&
+		p->t->fold[u->text.end - 1] < 0x80;
+	for (uint32_t i = u->text.at; i + 1 < u->text.end; i++)
+		if (page_mark(p, i) & MARK_end && p->t->fold[i] > 0x7F && p->t->fold[i] != 0x2026) return; /* 。 inside */
+	if (span_len(u->text) <= HEAD_MAX && (!sentence || asks)) u->kind = UNIT_HEAD;
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------ */
+
+static void lead_read(struct page *p, struct unit *u) {
+	span whole, group[NGROUP], head = {u->text.at, u->text.at + LONG_LINE < u->text.end ? u->text.at + LONG_LINE : u->text.end};
+	const struct rule *r = page_match(p, LEAD_lead, head.at, head.end, &whole, group);
+	if (!r) return;
+	u->flags |= IS_LEAD;
+	span names = page_group(r, group, "names");
+	if (!span_len(names)) names = page_group(r, group, "names2");
+	if (span_len(names)) page_names(p, names, u);
+}
+
+/* Names or a credit behind the last full stop: most paragraphs end with the stop and need no rule. */
+static void tail_read(struct page *p, struct unit *u) {
+	if (ends_sentence(p, u->text)) return;
+	span whole, group[NGROUP];
+	uint32_t from = u->text.end > u->text.at + SIDE ? u->text.end - SIDE : u->text.at;
+	for (int i = 0; i < p->rules[LEAD_tail].n; i++) {
+		const struct rule *r = p->rules[LEAD_tail].v[i];
+		struct unit try = *u;
+		if (rule_match(r, p->matcher, p->t->fold, from, u->text.end, &whole, group) != MATCH_YES) continue;
+		span names = page_group(r, group, "names"), credit = page_group(r, group, "credit");
+		str what = rule_emit(r, "what");
+		try.nfamily = try.nfour = try.nspaced = 0;
+		if (span_len(names) && !page_names(p, names, &try)) continue;
+		bool photo = str_is(what, "photo"), sure = photo || str_is(what, "sure");
+		if (!sure && try.nfamily < try.nname) continue; /* walk asks the neighbours of a pen name: a later rule pack */
+		*u = try;
+		u->flags |= photo ? IS_CREDITED : IS_SIGNED;
+		if (span_len(names)) u->flags |= IS_PERSON;
+		u->body.end = credit.at;
+		while (u->body.end > u->body.at && page_mark(p, u->body.end - 1) & MARK_space) u->body.end--;
+		return;
+	}
+}
+
+static ustr zone_name(const struct page *p, int index) { return arena_ustr(p->tmp, p->zones->word[index].col[0]); }
+
+static void zone_read(struct page *p, struct unit *u) {
+	int index;
+	for (uint32_t i = u->text.at; i < u->text.end; i++)
+		if (page_word(p, p->zones, (span){i, u->text.end})) {
+			wordlist_at(p->zones, p->t->fold + i, u->text.end - i, &index);
+			u->zone = zone_name(p, index);
+			if (i - u->text.at <= 3) u->flags |= IS_ZONE_FIRST;
+			return;
+		}
+	span whole, group[NGROUP];
+	const struct rule *r = page_match(p, LEAD_zone, u->text.at, u->text.end, &whole, group);
+	if (!r) return;
+	u->zone = ustr_sub(p->t->fold, page_group(r, group, "name"));
+	if (whole.at == u->text.at) u->flags |= IS_ZONE_FIRST;
+}
+
+/* ---- neighbours ---------------------------------------------------------------------------- */
+
+static bool stands(const struct unit *u) { return u->kind != UNIT_FURNITURE && u->kind != UNIT_RUBRIC; }
+
+static int line_score(const struct page *p, int i, int before, int after) {
+	const struct unit *u = &p->units.v[i], *a = before < 0 ? NULL : &p->units.v[before], *b = after < 0 ? NULL : &p->units.v[after];
+	int commas = 0, index;
+	for (uint32_t k = u->text.at; k < u->text.end; k++) commas += (page_mark(p, k) & MARK_comma) != 0;
+	bool mates = (a && a->block == u->block && a->kind == UNIT_HEAD) || (b && b->block == u->block && b->kind == UNIT_HEAD);
+	bool lead = b && (b->kind == UNIT_BYLINE || b->flags & IS_LEAD);
+	return page_cue(p, CUE_line_bias, true) + page_cue(p, CUE_line_dangling, b && b->block != u->block && b->flags & IS_DANGLING) +
+		page_cue(p, CUE_line_unbalanced, !mates && u->flags & (IS_OPENED | IS_CLOSER)) +
+		page_cue(p, CUE_line_opener, u->flags & IS_OPENER && commas) +
+		page_cue(p, CUE_line_particle, wordlist_before(p->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
+		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
+		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
+		page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
+}
+
+/* A short line in the middle of the page may be a piece of a sentence cut twice. */
+static void pieces_find(struct page *p) {
+	int before = -1;
+	bool text = false;
+	for (int i = 0; i < p->units.n; i++) {
+		struct unit *u = &p->units.v[i];
+		if (!stands(u)) continue;
+		int after = i + 1;
+		while (after < p->units.n && !stands(&p->units.v[after])) after++;
+		if (u->kind == UNIT_HEAD && text && line_score(p, i, before, after < p->units.n ? after : -1) > 0) u->kind = UNIT_PARAGRAPH;
+		if (u->kind == UNIT_PARAGRAPH) text = true;
+		before = i;
+	}
+}
+
+/* The other lines of a block that has a masthead line, when they are short, belong to the masthead. */
+static void mastheads_widen(struct page *p) {
+	for (int i = 0; i < p->units.n; i++) {
+		struct unit *u = &p->units.v[i], *v = u + 1;
+		if (i + 1 == p->units.n || u->block != v->block || u->block > 2) continue;
+		if (u->kind == UNIT_HEAD && v->kind == UNIT_FURNITURE && span_len(u->text) < 12) u->kind = UNIT_FURNITURE;
+		if (u->kind == UNIT_NAMES && v->kind == UNIT_FURNITURE) u->kind = UNIT_FURNITURE;
+	}
+}
+
+void page_classify(struct page *p) {
+	span whole, group[NGROUP];
+	for (int i = 0; i < p->units.n; i++) {
+		struct unit *u = &p->units.v[i];
+		u->kind = UNIT_PARAGRAPH;
+		if (span_len(u->text) <= LONG_LINE && span_len(u->text) > SHORT_MAX) furniture(p, u);
+		if (span_len(u->text) <= SHORT_MAX) short_line(p, u);
+		bool caption = u->kind != UNIT_FURNITURE && u->kind != UNIT_RUBRIC && u->kind != UNIT_CREDIT &&
+			span_len(u->text) <= LONG_LINE && page_match(p, LEAD_caption, u->text.at, u->text.end, &whole, group);
+		if (u->kind == UNIT_PARAGRAPH || caption) lead_read(p, u), tail_read(p, u);
+		if (caption) u->kind = UNIT_CAPTION;
+		flags_set(p, u);
+		if (u->kind == UNIT_HEAD) zone_read(p, u);
+	}
+	mastheads_widen(p);
+	pieces_find(p);
+}

@@ -1,0 +1,161 @@
+/* org_left.c: how far left a name goes, by evidence, and whether what was found is a name at all.
+ *
+ * From the ending the walk goes left, over whole brackets, zones and stop words, at most NAME_MAX characters. Each place it
+ * comes to may be the start: for it speak what stands before (punctuation, a stop word) and what it starts with (a place, a
+ * zone, a known head, another name); against it the stop words that would be inside. */
+#include "mention/priv.h"
+
+#include <assert.h>
+
+enum { BRACKET = 12, QUOTE = 10, NEAR = 2 };
+
+struct walk {
+	struct ground *g;
+	uint32_t tail, at;
+	int cost;
+	uint32_t lead;     /* the leftmost place or head so far; 0: none */
+	bool lead_inner;   /* an organization's name ends right before it */
+	struct left best;
+};
+
+/* What starts at p: *inner is set when an organization's name ends right before. */
+static int head_at(struct walk *w, uint32_t p) {
+	struct ground *g = w->g;
+	int best = g->head_len[p] && p + g->head_len[p] <= w->tail ? g->head[p] : 0;
+	uint32_t n = ground_place(g, p);
+	if (n >= 2 && p + n <= w->tail + 1) {
+		int place = n > 2 ? g->weight[W_full] : g->weight[W_place];
+		if (place > best) best = place;
+	}
+	return best;
+}
+
+/* A stop word ends at p and counts: none of its characters is held by a longer word, or starts a place. */
+static uint32_t stop_before(struct ground *g, uint32_t p) {
+	uint32_t n = g->stop[p];
+	if (!n || g->held[p - 1] || (n > 1 && g->held[p - n])) return 0;
+	if (n == 1 && (ground_place(g, p - 1) >= 2 || (p >= 2 && ground_place(g, p - 2) >= 2))) return 0;
+	return n;
+}
+
+/* What stands before p tells that a name may start there: *wall when it cannot go on to the left. */
+static int border_at(struct walk *w, uint32_t p, bool *wall) {
+	struct ground *g = w->g;
+	const int *weight = g->weight;
+	*wall = true;
+	if (p == 0) return weight[W_border];
+	unsigned mark = rule_mark(g->book, g->s.s[p - 1]);
+	if (mark & MARK_close) {
+		uint32_t open = bracket_start(g->book, g->s, p, mark & MARK_quote ? QUOTE : BRACKET);
+		if (open != UINT32_MAX && !(p >= 2 && rule_mark(g->book, g->s.s[p - 2]) & (MARK_comma | MARK_clause))) {
+			*wall = false;
+			return mark & MARK_quote ? weight[W_quote] : 0;
+		}
+		return weight[W_border];
+	}
+	if (mark & (MARK_clause | MARK_end | MARK_comma | MARK_list | MARK_open | MARK_quote | MARK_space)) return weight[W_border];
+	*wall = false;
+	if (stop_before(g, p)) {
+		*wall = g->cost[p] >= weight[W_border];
+		return g->cost[p];
+	}
+	return mark & MARK_digit ? weight[W_digit] : 0;
+}
+
+/* One step to the left. */
+static void step(struct walk *w) {
+	struct ground *g = w->g;
+	uint32_t p = w->at, stop = stop_before(g, p);
+	if (rule_mark(g->book, g->s.s[p - 1]) & MARK_close) {
+		uint32_t open = bracket_start(g->book, g->s, p, BRACKET);
+		assert(open != UINT32_MAX);
+		w->at = open;
+	} else if (stop) {
+		w->cost += g->cost[p];
+		w->at = p - stop;
+	} else if (g->zone[p]) {
+		w->at = p - g->zone[p];
+	} else {
+		if (rule_mark(g->book, g->s.s[p - 1]) & MARK_digit) w->cost += g->weight[W_digit] / 2;
+		w->at = p - 1;
+	}
+}
+
+/* Unexplained characters before a place cost, unless they are a name of their own (…银行 before 合肥) or very few (中车). */
+static int far(const struct walk *w, uint32_t p, int head) {
+	if (!w->lead || w->lead_inner || head || w->lead - p <= NEAR) return 0;
+	return w->g->weight[W_far];
+}
+
+static void consider(struct walk *w, uint32_t p, int border, bool inner) {
+	int head = head_at(w, p), score = border + head - w->cost - far(w, p, head);
+	if (inner) score -= w->g->weight[W_inner];
+	if (head) w->lead = p, w->lead_inner = inner;
+	if (p < w->tail && score >= w->best.score)
+		w->best = (struct left){p, score, head > 0, border >= w->g->weight[W_certain]};
+}
+
+struct left left_edge(struct ground *g, uint32_t tail) {
+	struct walk w = {.g = g, .tail = tail, .at = tail, .best = {.at = tail, .score = -1}};
+	for (;;) {
+		bool wall, inner = w.at < tail && g->tail[w.at] && !g->veto[w.at - 1];
+		int border = border_at(&w, w.at, &wall);
+		consider(&w, w.at, border, inner);
+		if (wall || w.at == 0 || tail - w.at >= NAME_MAX) break;
+		step(&w);
+		/* a bracket or quote that opens the name itself */
+	}
+	return w.best;
+}
+
+/* ---- is it a name? ---------------------------------------------------------------- */
+
+/* Characters of [at, tail) that no everyday word, place or head explains. */
+static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
+	uint32_t left = 0;
+	int index;
+	while (at < tail) {
+		uint32_t head = g->head_len[at], place = ground_place(g, at), n = wordlist_at(g->generic, g->s.s + at, tail - at, &index);
+		if (head > n) n = head;
+		if (place > n) n = place;
+		if (!n && rule_mark(g->book, g->s.s[at]) & (MARK_han | MARK_latin)) left++;
+		at += n ? n : 1;
+	}
+	return left;
+}
+
+bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
+
+static bool followed(const struct ground *g, uint32_t end) {
+	int index;
+	return wordlist_at(g->after, g->s.s + end, g->s.n - end, &index) > 0;
+}
+
+/* The body before the ending is another organization's name, wholly or in its last part. */
+static bool behind_name(const struct ground *g, const struct candidate *c) {
+	for (uint32_t p = c->left.at + 2; p <= c->tail; p++)
+		if (g->tail[p] && !g->veto[p - 1]) return true;
+	return false;
+}
+
+bool is_name(struct ground *g, const struct candidate *c) {
+	const struct left *l = &c->left;
+	uint32_t n = c->tail - l->at;
+	enum need need = suffix_need(g->suffixes, c->word);
+	if (g->veto[c->at.end - 1]) return false;
+	if (!n) return need == NEED_alone || need == NEED_gov;
+	bool head = l->head, distinct = l->score >= g->weight[W_need] && n >= 2 && is_distinct(g, l->at, c->tail);
+	switch (need) {
+	case NEED_strong: return n >= 2;
+	case NEED_alone: case NEED_gov: return true;
+	case NEED_place: return head;
+	case NEED_distinct: return (head || l->certain) && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end);
+	case NEED_inner: return head || behind_name(g, c);
+	case NEED_named: return g->tail[c->tail] == TAIL_NAME || behind_name(g, c);
+	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end);
+	case NEED_club: return head && n <= 6 && n >= 3;
+	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end);
+	case NEED_any: case NNEED: break;
+	}
+	return head || distinct;
+}

@@ -1,0 +1,50 @@
+#!/bin/sh
+# bench.sh: the full pipeline on at least 100 MB of pages, one thread and all threads, and pcre2grep with one union of an
+# amount, a date and an organization pattern on the same bytes in the same run. Figures on standard output.
+# The pages are the corpus, decoded to UTF-8 and repeated; each copy is a file of its own. Median of RUNS runs.
+set -eu
+cd "$(dirname "$0")/.."
+WORK=.build/bench
+RUNS=${RUNS:-3}
+PAGES=$WORK/pages
+rm -rf "$WORK"
+mkdir -p "$PAGES"
+
+./zhaibao normalize corpus/pages > "$WORK/pages.jsonl"
+node -e '
+const fs = require("fs");
+const pages = fs.readFileSync(process.argv[1], "utf8").trim().split("\n").map((l) => JSON.parse(l));
+let bytes = 0;
+for (let n = 0; bytes < 100e6; n++) {
+	const p = pages[n % pages.length];
+	const copy = Buffer.from(p.text);
+	fs.writeFileSync(`${process.argv[2]}/${String(n).padStart(6, "0")}_${p.issue.date ?? "2023-01-01"}.txt`, copy);
+	bytes += copy.length;
+}' "$WORK/pages.jsonl" "$PAGES"
+cat "$PAGES"/*.txt > "$WORK/all.txt"
+BYTES=$(wc -c < "$WORK/all.txt")
+FILES=$(find "$PAGES" -name '*.txt' | wc -l)
+
+UNION='[0-9][0-9.,]*[余多]?[十百千万亿]*(?:美|欧|港|日)?元|[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[\x{4e00}-\x{9fff}()（）]{2,30}?(?:有限公司|集团|银行|大学|研究院|研究所|管委会|委员会|局|厅|中心|协会|医院|基金)'
+
+# timed NAME COMMAND…: "seconds KiB", the median by seconds of RUNS runs after one that warms the cache
+timed() {
+	"$@" > /dev/null 2>&1 || true
+	for _ in $(seq "$RUNS"); do
+		/usr/bin/time -f '%e %M' -o "$WORK/time" "$@" > /dev/null 2>&1 || true
+		tail -n 1 "$WORK/time"
+	done | sort -n | sed -n "$(((RUNS + 1) / 2))p"
+}
+
+line() { # NAME "seconds KiB"
+	echo "$2" | awk -v name="$1" -v bytes="$BYTES" '{ printf "%-34s %7.2f s %8.1f MB/s %8.1f MB peak\n", name, $1, bytes / $1 / 1e6, $2 / 1024 }'
+}
+
+echo "$FILES pages, $BYTES bytes of UTF-8, median of $RUNS runs"
+ONE=$(timed ./zhaibao run "$PAGES" -o "$WORK/out" -j 1)
+ALL=$(timed ./zhaibao run "$PAGES" -o "$WORK/out" -j "$(nproc)")
+GREP=$(timed pcre2grep -o -u "$UNION" "$WORK/all.txt")
+line "zhaibao run -j 1" "$ONE"
+line "zhaibao run -j $(nproc)" "$ALL"
+line "pcre2grep -o -u, one union" "$GREP"
+echo "$ONE $GREP" | awk '{ printf "speed of zhaibao -j 1 / pcre2grep: %.2f\n", $3 / $1 }'
