@@ -136,28 +136,35 @@ static void lead_read(struct page *p, struct unit *u) {
 	if (span_len(names)) page_names(p, names, u);
 }
 
-/* Names or a credit behind the last full stop: most paragraphs end with the stop and need no rule. */
-static void tail_read(struct page *p, struct unit *u) {
-	if (ends_sentence(p, u->text)) return;
+/* Two or three characters behind the last full stop are names only where the article may end: a column may break there too. */
+static bool unsure_names(const struct page *p, const struct unit *u, const struct unit *next, span names) {
+	if (next && next->kind == UNIT_PARAGRAPH && !(next->flags & IS_LEAD)) return u->nspaced == u->nname && u->nfamily == u->nname;
+	return u->nfamily == u->nname || (u->nname == 1 && !u->nfour && !page_word(p, p->openers, names));
+}
+
+static bool tail_try(struct page *p, struct unit *u, const struct unit *next, const struct rule *r, uint32_t from) {
 	span whole, group[NGROUP];
+	if (rule_match(r, p->matcher, p->t->fold, from, u->text.end, &whole, group) != MATCH_YES) return false;
+	span names = page_group(r, group, "names"), credit = page_group(r, group, "credit");
+	str what = rule_emit(r, "what");
+	struct unit try = *u;
+	try.nfamily = try.nfour = try.nspaced = 0;
+	if (span_len(names) && !page_names(p, names, &try)) return false;
+	if (str_is(what, "unsure") && !unsure_names(p, &try, next, names)) return false;
+	if (u->nname && u->name + u->nname == try.name) try.name = u->name, try.nname += u->nname; /* after the names that open it */
+	*u = try;
+	u->flags |= (str_is(what, "photo") ? IS_CREDITED : IS_SIGNED) | (try.nname ? IS_PERSON : 0u);
+	u->body.end = credit.at;
+	while (u->body.end > u->body.at && page_mark(p, u->body.end - 1) & MARK_space) u->body.end--;
+	return true;
+}
+
+/* Names or a credit behind the last full stop: most paragraphs end with the stop and need no rule. */
+static void tail_read(struct page *p, struct unit *u, const struct unit *next) {
+	if (ends_sentence(p, u->text)) return;
 	uint32_t from = u->text.end > u->text.at + SIDE ? u->text.end - SIDE : u->text.at;
-	for (int i = 0; i < p->rules[LEAD_tail].n; i++) {
-		const struct rule *r = p->rules[LEAD_tail].v[i];
-		struct unit try = *u;
-		if (rule_match(r, p->matcher, p->t->fold, from, u->text.end, &whole, group) != MATCH_YES) continue;
-		span names = page_group(r, group, "names"), credit = page_group(r, group, "credit");
-		str what = rule_emit(r, "what");
-		try.nfamily = try.nfour = try.nspaced = 0;
-		if (span_len(names) && !page_names(p, names, &try)) continue;
-		bool photo = str_is(what, "photo"), sure = photo || str_is(what, "sure");
-		if (!sure && try.nfamily < try.nname) continue; /* walk asks the neighbours of a pen name: a later rule pack */
-		*u = try;
-		u->flags |= photo ? IS_CREDITED : IS_SIGNED;
-		if (span_len(names)) u->flags |= IS_PERSON;
-		u->body.end = credit.at;
-		while (u->body.end > u->body.at && page_mark(p, u->body.end - 1) & MARK_space) u->body.end--;
-		return;
-	}
+	for (int i = 0; i < p->rules[LEAD_tail].n; i++)
+		if (tail_try(p, u, next, p->rules[LEAD_tail].v[i], from)) return;
 }
 
 static ustr zone_name(const struct page *p, int index) { return arena_ustr(p->tmp, p->zones->word[index].col[0]); }
@@ -222,19 +229,25 @@ static void mastheads_widen(struct page *p) {
 	}
 }
 
-void page_classify(struct page *p) {
+static void classify_one(struct page *p, struct unit *u) {
 	span whole, group[NGROUP];
+	uint32_t n = span_len(u->text);
+	u->kind = UNIT_PARAGRAPH;
+	if (n <= LONG_LINE && n > SHORT_MAX) furniture(p, u);
+	if (n <= SHORT_MAX) short_line(p, u);
+	if ((u->kind == UNIT_PARAGRAPH || u->kind == UNIT_HEAD) && n <= LONG_LINE &&
+		page_match(p, LEAD_caption, u->text.at, u->text.end, &whole, group))
+		u->kind = UNIT_CAPTION;
+	if (u->kind == UNIT_PARAGRAPH) lead_read(p, u);
+	if (u->kind == UNIT_HEAD) zone_read(p, u);
+}
+
+void page_classify(struct page *p) {
+	for (int i = 0; i < p->units.n; i++) classify_one(p, &p->units.v[i]);
 	for (int i = 0; i < p->units.n; i++) {
 		struct unit *u = &p->units.v[i];
-		u->kind = UNIT_PARAGRAPH;
-		if (span_len(u->text) <= LONG_LINE && span_len(u->text) > SHORT_MAX) furniture(p, u);
-		if (span_len(u->text) <= SHORT_MAX) short_line(p, u);
-		bool caption = u->kind != UNIT_FURNITURE && u->kind != UNIT_RUBRIC && u->kind != UNIT_CREDIT &&
-			span_len(u->text) <= LONG_LINE && page_match(p, LEAD_caption, u->text.at, u->text.end, &whole, group);
-		if (u->kind == UNIT_PARAGRAPH || caption) lead_read(p, u), tail_read(p, u);
-		if (caption) u->kind = UNIT_CAPTION;
+		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_CAPTION) tail_read(p, u, i + 1 < p->units.n ? u + 1 : NULL);
 		flags_set(p, u);
-		if (u->kind == UNIT_HEAD) zone_read(p, u);
 	}
 	mastheads_widen(p);
 	pieces_find(p);

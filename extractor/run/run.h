@@ -156,7 +156,7 @@ void field_text(struct buf *, const struct field *, const char *object); /* with
 int run_prove(const struct rulebook *, struct err *);
 
 /* Records against hand-made gold: the figures of each kind and of each rule, as a table; with `misses` every difference.
- * gold: a folder of PAGE.gold.jsonl, or one such file. Sets *perfect when nothing differs. */
-int run_score(struct buf *out, const char *gold, const char *records, bool misses, bool *perfect, struct err *);
+ * gold: a folder of PAGE.gold.jsonl, or one such file. */
+int run_score(struct buf *out, const char *gold, const char *records, bool misses, struct err *);
 
 #endif

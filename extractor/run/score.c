@@ -74,7 +74,7 @@ static void put_all(struct buf *b, struct scoring *s) {
 	put_rules(b, s);
 }
 
-int run_score(struct buf *out, const char *gold, const char *records, bool misses, bool *perfect, struct err *err) {
+int run_score(struct buf *out, const char *gold, const char *records, bool misses, struct err *err) {
 	struct scoring s = {0};
 	int bad = score_load(&s, gold, records, err);
 	for (int i = 0; i < s.page.n && !bad; i++) score_page(&s, &s.page.v[i]);
@@ -85,7 +85,6 @@ int run_score(struct buf *out, const char *gold, const char *records, bool misse
 			buf_put(out, s.misses.s, s.misses.n);
 		}
 	}
-	*perfect = !s.misses.n;
 	for (int i = 0; i < s.json.n; i++) json_decref(s.json.v[i]);
 	buf_free(&s.misses);
 	arena_free(&s.mem);

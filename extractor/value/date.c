@@ -96,6 +96,13 @@ static int year_said(struct dating *d) {
 	return 0;
 }
 
+/* A quarter or half without a year: this year's once it has come or comes next month, else last year's. */
+static int year_begun(struct dating *d, int month) {
+	if (has(d, "y") || has(d, "rel")) return year_said(d);
+	if (!d->issue.y) d->unresolved = true;
+	return month <= d->issue.m + 1 ? d->issue.y : d->issue.y - 1;
+}
+
 static int year_or_near(struct dating *d, int month) {
 	if (has(d, "y") || has(d, "rel")) return year_said(d);
 	return year_near(d, month);
@@ -156,8 +163,8 @@ static bool read_half(struct dating *d, struct period *out) {
 	bool first = false;
 	for (int i = 0; i < parts->nword; i++)
 		if (str_is(parts->word[i].col[1], "half1")) first |= str_starts(parts->word[i].own, half);
-	int y = year_or_near(d, first ? 6 : 12);
-	if (!y) return d->unresolved;
+	int y = year_begun(d, first ? 1 : 7);
+	if (d->unresolved) return true;
 	*out = stretch(d->r->mem, whole_month(d->r->mem, y, first ? 1 : 7), whole_month(d->r->mem, y, first ? 6 : 12));
 	return true;
 }
@@ -165,9 +172,9 @@ static bool read_half(struct dating *d, struct period *out) {
 static bool read_quarter(struct dating *d, struct period *out) {
 	int q = number_of(d, "q");
 	if (q < 0) q = 1; /* 首季度 */
-	int y = year_or_near(d, q * 3);
+	int y = year_begun(d, q * 3 - 2);
 	if (q > 4 || !q) return false;
-	if (!y) return d->unresolved;
+	if (d->unresolved) return true;
 	*out = quarter(d->r->mem, y, q);
 	return true;
 }
@@ -238,6 +245,16 @@ static bool read_plan(struct dating *d, struct period *out) {
 	return true;
 }
 
+/* 26日 alone: of the issue's month, or of the month before when it would lie ahead. */
+static bool read_day_only(struct dating *d, struct period *out) {
+	int day = number_of(d, "d"), month = d->issue.y * 12 + d->issue.m - 1;
+	if (!year_issue(d)) return true;
+	if (day > d->issue.d) month--;
+	struct day x = {month / 12, month % 12 + 1, day};
+	*out = one_day(d->r->mem, x);
+	return day_exists(x);
+}
+
 static bool read_ago(struct dating *d, struct period *out) {
 	int n = number_of(d, "n"), y = year_issue(d);
 	bool back = str_is(meaning(d, "word", "date-directions", 1), "back");
@@ -283,7 +300,7 @@ static bool read_vague(struct dating *d, struct period *out) {
 /* The one table of readers: emit.read of a rule names one. */
 static const struct { const char *name; bool (*read)(struct dating *, struct period *); } readers[] = {
 	{"calendar", read_calendar}, {"first_months", read_first_months}, {"first_quarters", read_first_quarters},
-	{"season", read_season}, {"plan", read_plan}, {"ago", read_ago}, {"duration", read_duration}, {"vague", read_vague},
+	{"day_only", read_day_only}, {"season", read_season}, {"plan", read_plan}, {"ago", read_ago}, {"duration", read_duration}, {"vague", read_vague},
 };
 
 /* ---- open ends ---------------------------------------------------------------------------------- */

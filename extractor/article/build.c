@@ -1,0 +1,206 @@
+/* build.c: drafts -> articles. The text of an article is its own copy; pieces and stretches say where on the page it
+ * came from, and every byte of the page is accounted for. */
+#include "article/priv.h"
+
+#include <assert.h>
+
+struct writer {
+	const struct page *p;
+	struct article *a;
+	struct text *t;
+	const int *stretch;   /* by unit: which stretch of the article it stands in */
+	int at_stretch;       /* of what was written last; -1: nothing yet */
+	bool broken;          /* a line break was written last */
+	bool open;            /* the last part is a paragraph that breaks off */
+};
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+static void put(struct writer *w, span at, int stretch) {
+	const struct text *from = w->p->t;
+	struct text *t = w->t;
+	if (at.at >= at.end) return;
+	if (!w->broken || stretch != w->at_stretch) LIST_PUSH(&w->a->piece, w->p->mem)->at = (uint32_t)t->n;
+	size_t n = span_len(at);
+	memcpy(t->cp + t->n, from->cp + at.at, n * sizeof *t->cp);
+	memcpy(t->fold + t->n, from->fold + at.at, n * sizeof *t->fold);
+	if (t->byte) memcpy(t->byte + t->n, from->byte + at.at, n * sizeof *t->byte);
+	if (t->byte) memcpy(t->width + t->n, from->width + at.at, n * sizeof *t->width);
+	t->n += n;
+	w->broken = false;
+	w->at_stretch = stretch;
+}
+
+static void put_break(struct writer *w) {
+	if (!w->t->n) return;
+	w->t->cp[w->t->n] = w->t->fold[w->t->n] = '\n';
+	if (w->t->byte) w->t->byte[w->t->n] = NO_BYTE;
+	w->t->n++;
+	w->broken = true;
+}
+
+static void put_unit(struct writer *w, int i) {
+	const struct unit *u = &w->p->units.v[i];
+	for (int k = u->line; k < u->line + u->nline; k++) {
+		span at = w->p->lines.v[k].at;
+		if (at.end > u->body.end) at.end = u->body.end;
+		put(w, at, w->stretch[i]);
+	}
+}
+
+/* A unit as a part of its own, or (join) at the end of the last one. */
+static void put_part(struct writer *w, int i, enum part_kind kind, bool join) {
+	if (!join) {
+		put_break(w);
+		*LIST_PUSH(&w->a->part, w->p->mem) = (struct part){kind, {(uint32_t)w->t->n, 0}};
+	}
+	put_unit(w, i);
+	w->a->part.v[w->a->part.n - 1].at.end = (uint32_t)w->t->n;
+}
+
+static str last_part(const struct writer *w) {
+	span at = w->a->part.v[w->a->part.n - 1].at;
+	return arena_utf8(w->p->mem, ustr_sub(w->t->cp, at));
+}
+
+/* All units of that role as one line. */
+static str put_head(struct writer *w, const struct draft *d, enum role role, enum part_kind kind) {
+	bool any = false;
+	for (int i = d->first; i >= 0; i = w->p->units.v[i].next) {
+		if (w->p->units.v[i].role != role) continue;
+		put_part(w, i, kind, any);
+		any = true;
+	}
+	return any ? last_part(w) : STR_NULL;
+}
+
+/* ---- the body ------------------------------------------------------------------------------- */
+
+static void put_subhead(struct writer *w, int i, int before) {
+	const struct unit *u = &w->p->units.v[i];
+	bool join = before >= 0 && !u->gap && w->p->units.v[before].role == ROLE_SUBHEAD;
+	put_part(w, i, PART_SUBHEAD, join);
+	w->open = false;
+	if (join) w->a->subheads.v[w->a->subheads.n - 1] = last_part(w);
+	else *LIST_PUSH(&w->a->subheads, w->p->mem) = last_part(w);
+}
+
+static void put_body(struct writer *w, const struct draft *d) {
+	for (int i = d->first, before = -1; i >= 0; before = i, i = w->p->units.v[i].next) {
+		const struct unit *u = &w->p->units.v[i];
+		if (u->role == ROLE_SUBHEAD) put_subhead(w, i, before);
+		if (u->role == ROLE_CAPTION) *LIST_PUSH(&w->a->captions, w->p->mem) = page_str(w->p, u->text);
+		if (u->role != ROLE_PARAGRAPH || u->body.at >= u->body.end) continue;
+		put_part(w, i, PART_PARAGRAPH, w->open);
+		w->open = u->flags & IS_OPEN;
+	}
+}
+
+static void put_byline(struct writer *w, const struct draft *d) {
+	for (int i = d->first; i >= 0; i = w->p->units.v[i].next) {
+		const struct unit *u = &w->p->units.v[i];
+		if (u->role == ROLE_CAPTION && !d->photo) continue;
+		for (int k = u->name; k < u->name + u->nname; k++) {
+			bool known = false;
+			for (int j = 0; j < w->a->byline.n; j++) known = known || str_eq(w->a->byline.v[j], w->p->names.v[k]);
+			if (!known) *LIST_PUSH(&w->a->byline, w->p->mem) = w->p->names.v[k];
+		}
+	}
+}
+
+static void note(struct writer *w, str code, const char *detail) {
+	*LIST_PUSH(&w->a->notes, w->p->mem) = (struct note){code, str_of(detail)};
+}
+
+static void notes(struct writer *w, const struct draft *d) {
+	if (d->orphan) note(w, STR("article.orphan"), "text that belongs to no headline or article on the page");
+	else if (!d->photo && !w->a->title.s) note(w, STR("article.nohead"), "no headline found");
+	if (w->open && !d->photo) note(w, STR("article.open"), "breaks off inside a sentence");
+}
+
+static struct text text_room(const struct page *p, const struct draft *d) {
+	size_t n = 1;
+	for (int i = d->first; i >= 0; i = p->units.v[i].next) n += span_len(p->units.v[i].text) + 1;
+	struct text t = *p->t;
+	t.n = 0;
+	t.notes = (struct notes){0};
+	t.cp = ARENA_NEW(p->mem, uint32_t, n);
+	t.fold = ARENA_NEW(p->mem, uint32_t, n);
+	if (t.byte) t.byte = ARENA_NEW(p->mem, uint32_t, n), t.width = ARENA_NEW(p->mem, uint8_t, n);
+	return t;
+}
+
+static void article_write(struct articles *out, struct page *p, const struct draft *d, const int *stretch) {
+	struct article *a = LIST_PUSH(&out->list, p->mem);
+	*a = (struct article){.no = out->list.n, .photo = d->photo, .text = text_room(p, d)};
+	struct writer w = {.p = p, .a = a, .t = &a->text, .stretch = stretch, .at_stretch = -1};
+	a->kicker = put_head(&w, d, ROLE_KICKER, PART_KICKER);
+	a->title = put_head(&w, d, ROLE_TITLE, PART_TITLE);
+	a->subtitle = put_head(&w, d, ROLE_SUBTITLE, PART_SUBTITLE);
+	put_body(&w, d);
+	put_byline(&w, d);
+	notes(&w, d);
+}
+
+/* ---- the account of bytes ---------------------------------------------------------------------- */
+
+static int64_t byte_at(const struct page *p, uint32_t i) { return p->t->byte[i]; }
+static int64_t byte_end(const struct page *p, uint32_t i) { return (int64_t)p->t->byte[i - 1] + p->t->width[i - 1]; }
+
+static void stretches(struct page *p, const struct draft *d, int *stretch, struct article *a) {
+	for (int i = d->first, n = 0; i >= 0; n++) {
+		int from = i;
+		while (p->units.v[i].next == i + 1) stretch[i++] = n;
+		stretch[i] = n;
+		if (a && p->t->byte)
+			*LIST_PUSH(&a->stretch, p->mem) =
+				(struct stretch){byte_at(p, p->units.v[from].text.at), byte_end(p, p->units.v[i].text.end)};
+		i = p->units.v[i].next;
+	}
+}
+
+/* Counted from the page's side: what lies before, between and behind the articles' units. */
+static int64_t furniture_bytes(const struct page *p) {
+	int64_t sum = 0, pos = 0;
+	for (int i = 0; i < p->units.n; i++) {
+		const struct unit *u = &p->units.v[i];
+		if (u->draft < 0) continue;
+		bool inside = i && p->units.v[i - 1].draft == u->draft && p->units.v[i - 1].next == i;
+		if (!inside) sum += byte_at(p, u->text.at) - pos;
+		pos = byte_end(p, u->text.end);
+	}
+	return sum + (int64_t)p->t->bytes - pos;
+}
+
+static void account(struct articles *out, const struct page *p) {
+	if (!p->t->byte) return;
+	for (int i = 0; i < out->list.n; i++)
+		for (int k = 0; k < out->list.v[i].stretch.n; k++)
+			out->in_articles += out->list.v[i].stretch.v[k].to - out->list.v[i].stretch.v[k].from;
+	out->furniture = furniture_bytes(p);
+	assert(out->in_articles + out->furniture == (int64_t)p->t->bytes);
+}
+
+/* A draft without a line of text (a credit that nothing belongs to) is furniture. */
+static bool drop_empty(struct page *p, struct draft *d) {
+	bool text = false;
+	for (int i = d->first; i >= 0; i = p->units.v[i].next)
+		text = text || (p->units.v[i].role != ROLE_CAPTION && p->units.v[i].role != ROLE_SILENT);
+	for (int i = d->first; i >= 0 && !text; i = p->units.v[i].next) p->units.v[i].draft = -1;
+	return !text;
+}
+
+void page_build(struct articles *out, struct page *p, str file, const struct issue *issue) {
+	int *stretch = ARENA_NEW(p->tmp, int, p->units.n + 1);
+	for (int i = 0; i < p->drafts.n; i++) {
+		struct draft *d = &p->drafts.v[i];
+		if (drop_empty(p, d)) continue;
+		stretches(p, d, stretch, NULL);
+		article_write(out, p, d, stretch);
+		struct article *a = &out->list.v[out->list.n - 1];
+		stretches(p, d, stretch, a);
+		a->file = file;
+		a->issue = *issue;
+	}
+	account(out, p);
+}

@@ -1,0 +1,122 @@
+/* head.c: what a group of headline lines is, and which of its lines is kicker, title, subtitle. */
+#include "article/priv.h"
+
+enum { SHORT_HEAD = 10 };
+
+static bool same_zone(ustr a, ustr b) {
+	if (!a.s || !b.s) return true;
+	size_t n = a.n < b.n ? a.n : b.n; /* one may have a province or more before it */
+	return !memcmp(a.s + a.n - n, b.s + b.n - n, n * sizeof *a.s);
+}
+
+struct seen { bool zone_other, zone_first, subtitle; int blocks, lines; uint32_t length; };
+
+static struct seen group_seen(const struct page *p, struct group g, const struct draft *cur) {
+	struct seen s = {0};
+	for (int i = g.from; i < g.to; i++) {
+		const struct unit *u = &p->units.v[i];
+		if (u->kind != UNIT_HEAD) continue;
+		if (u->zone.s && cur && cur->zone.s && !same_zone(u->zone, cur->zone)) s.zone_other = true;
+		if (u->flags & IS_ZONE_FIRST) s.zone_first = true;
+		if (u->flags & IS_SUBTITLE) s.subtitle = true;
+		s.blocks += u->gap > 0;
+		s.lines++;
+		s.length += span_len(u->text);
+	}
+	return s;
+}
+
+static bool numbered(const struct page *p, span at) {
+	uint32_t i = at.at;
+	while (i < at.end && i - at.at < 3 && page_mark(p, i) & (MARK_digit | MARK_numeral | MARK_open)) i++;
+	return i > at.at && i < at.end && page_mark(p, i) & (MARK_list | MARK_close) && !(page_mark(p, i) & MARK_quote);
+}
+
+/* Is the paragraph behind the group signed or credited, or does a signature follow it? */
+static bool single_item(const struct page *p, int next) {
+	if (next < 0 || p->units.v[next].kind != UNIT_PARAGRAPH) return false;
+	if (p->units.v[next].flags & (IS_SIGNED | IS_CREDITED)) return true;
+	return next + 1 < p->units.n && p->units.v[next + 1].kind == UNIT_NAMES;
+}
+
+static int head_after(const struct page *p, struct group g) {
+	const struct unit *b = g.next < 0 ? NULL : &p->units.v[g.next];
+	return page_cue(p, CUE_head_lead, b && b->flags & IS_LEAD) + page_cue(p, CUE_head_byline, b && b->kind == UNIT_BYLINE) +
+		page_cue(p, CUE_head_names, b && b->kind == UNIT_NAMES) + page_cue(p, CUE_head_single, single_item(p, g.next));
+}
+
+static int head_before(const struct page *p, struct group g, const struct draft *cur, int lines) {
+	const struct unit *b = g.next < 0 ? NULL : &p->units.v[g.next];
+	if (!cur) return page_cue(p, CUE_head_first, true);
+	return page_cue(p, CUE_head_signed, cur->is_signed) + page_cue(p, CUE_head_photo, cur->photo) +
+		page_cue(p, CUE_head_open, cur->open >= 0) + page_cue(p, CUE_head_brief, cur->lead && !cur->photo) +
+		page_cue(p, CUE_head_nolead, cur->lead && !(b && (b->flags & IS_LEAD || b->kind == UNIT_BYLINE))) +
+		page_cue(p, CUE_head_feature, !cur->photo && !cur->is_signed && (cur->byline || !cur->lead)) +
+		page_cue(p, CUE_head_like, cur->nsubhead && cur->subhead_lines == lines) +
+		page_cue(p, CUE_head_empty, !cur->nparagraph && cur->headed);
+}
+
+static int head_score(const struct page *p, struct group g, const struct draft *cur) {
+	struct seen s = group_seen(p, g, cur);
+	const struct unit *first = &p->units.v[g.from];
+	return page_cue(p, CUE_head_bias, true) + head_after(p, g) + head_before(p, g, cur, s.lines) +
+		page_cue(p, CUE_head_zone_other, s.zone_other) + page_cue(p, CUE_head_zone_first, s.zone_first) +
+		page_cue(p, CUE_head_rubric, g.rubric) + page_cue(p, CUE_head_subtitle, s.subtitle) +
+		page_cue(p, CUE_head_blocks, s.blocks > 1) + page_cue(p, CUE_head_gap, first->gap > p->usual_gap) +
+		page_cue(p, CUE_head_short, s.length < SHORT_HEAD) + page_cue(p, CUE_head_numbered, numbered(p, first->text));
+}
+
+enum head head_decide(const struct page *p, struct group g, const struct draft *cur) {
+	if (head_score(p, g, cur) > 0) return HEAD_ARTICLE;
+	return cur && cur->captions && !cur->nparagraph ? HEAD_CAPTION : HEAD_SUBHEAD;
+}
+
+/* ---- kicker, title, subtitle ------------------------------------------------------------ */
+
+static bool ends_with_word(const struct page *p, const struct wordlist *w, span at) {
+	int i;
+	return wordlist_before(w, p->t->fold + at.at, span_len(at), &i) > 0;
+}
+
+/* Is the first line of a head of several a kicker? */
+static bool is_kicker(const struct page *p, struct group g) {
+	const struct unit *u = &p->units.v[g.from];
+	bool zone = false, dot = false;
+	int lines = 0, others = 0;
+	for (int i = g.from + 1; i < g.to; i++) {
+		const struct unit *v = &p->units.v[i];
+		if (v->kind != UNIT_HEAD || v->flags & IS_SUBTITLE) break;
+		zone = zone || v->flags & IS_ZONE_FIRST;
+		lines++;
+		others += v->block != u->block;
+	}
+	for (uint32_t i = u->text.at; i < u->text.end; i++) dot = dot || p->t->fold[i] == 0xB7;
+	bool quote = page_mark(p, u->text.at) & MARK_quote && page_mark(p, u->text.end - 1) & MARK_quote;
+	if (!lines) return false;
+	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
+		page_cue(p, CUE_kicker_word, ends_with_word(p, p->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
+		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
+		page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
+		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->closers, u->text)) > 0;
+}
+
+/* Several blocks: a block behind the title that does not start with a dash is a subtitle where the title starts with a zone. */
+static bool is_second(const struct page *p, const struct unit *title, const struct unit *u) {
+	return u->gap && !(u->flags & IS_ZONE_FIRST) && title->flags & IS_ZONE_FIRST && span_len(title->text) > SHORT_HEAD &&
+		!ends_with_word(p, p->closers, title->text);
+}
+
+void head_roles(struct page *p, struct group g) {
+	int first = g.from;
+	while (first < g.to && p->units.v[first].kind != UNIT_HEAD) first++;
+	struct group rest = {first, g.to, g.next, g.rubric};
+	const struct unit *title = NULL;
+	bool kicker = first < g.to && is_kicker(p, rest), below = false;
+	for (int i = first; i < g.to; i++) {
+		struct unit *u = &p->units.v[i];
+		if (u->kind != UNIT_HEAD) continue;
+		if (title && (u->flags & IS_SUBTITLE || is_second(p, title, u))) below = true;
+		u->role = i == first && kicker ? ROLE_KICKER : below ? ROLE_SUBTITLE : ROLE_TITLE;
+		if (u->role == ROLE_TITLE) title = u;
+	}
+}

@@ -1,0 +1,74 @@
+/* split.c: the passes over a page, in order, and what its masthead says of the issue. */
+#include "article/priv.h"
+
+/* ---- the masthead ------------------------------------------------------------------------------ */
+
+static uint32_t numeral(const struct page *p, uint32_t c) {
+	if (c >= '0' && c <= '9') return c - '0';
+	const struct wordlist *w = rule_list(p->book, "numerals");
+	int64_t value;
+	int row = c < p->book->nfold ? p->book->numeral[c] : 0;
+	if (!row || !w || w->word[row - 1].ncol < 3 || !str_int(w->word[row - 1].col[2], &value)) return 0;
+	return str_is(w->word[row - 1].col[1], "unit") ? 10 : (uint32_t)value; /* of units only 十 stands in a date */
+}
+
+/* 2021, 二〇二一, 21, 二十一, 十二, 二十. */
+static int date_number(const struct page *p, span at) {
+	uint32_t n = 0;
+	for (uint32_t i = at.at; i < at.end; i++) {
+		uint32_t d = numeral(p, p->t->fold[i]);
+		bool ten = d == 10, last = i + 1 == at.end;
+		if (!ten) n = n * 10 + d;
+		else if (i == at.at) n = last ? 10 : 1;
+		else if (last) n *= 10;
+	}
+	return (int)n;
+}
+
+static str group_str(const struct page *p, const struct rule *r, const span group[NGROUP], const char *name) {
+	span at = page_group(r, group, name);
+	return span_len(at) ? arena_utf8(p->mem, ustr_sub(p->t->fold, at)) : STR_NULL;
+}
+
+static void issue_complete(const struct page *p, struct issue *issue, const struct rule *r, const span group[NGROUP]) {
+	int y = date_number(p, page_group(r, group, "year")), m = date_number(p, page_group(r, group, "month"));
+	int d = date_number(p, page_group(r, group, "day"));
+	str no = group_str(p, r, group, "no"), name = group_str(p, r, group, "name");
+	if (!no.s) no = group_str(p, r, group, "no2");
+	if (!issue->date.s && y >= 1900 && y < 2200 && m >= 1 && m <= 12 && d >= 1 && d <= 31) {
+		issue->date = arena_print(p->mem, "%04d-%02d-%02d", y, m, d);
+		issue->origin = STR("masthead");
+	}
+	if (!issue->page.s && no.s) issue->page = no;
+	if (!issue->newspaper.s && name.s) issue->newspaper = name;
+	if (!issue->origin.s && (no.s || name.s)) issue->origin = STR("masthead");
+}
+
+/* A line beside the date that is a newspaper's name. */
+static void mastheads(struct articles *out, struct page *p, struct issue *issue) {
+	span whole, group[NGROUP];
+	for (int i = 0; i < p->units.n; i++) {
+		const struct unit *u = &p->units.v[i];
+		if (u->kind != UNIT_FURNITURE) continue;
+		const struct rule *r = page_match(p, LEAD_masthead, u->text.at, u->text.end, &whole, group);
+		if (!r) continue;
+		issue_complete(p, issue, r, group);
+		*LIST_PUSH(&out->mastheads, p->mem) = page_str(p, u->text);
+	}
+}
+
+/* ---- the passes ------------------------------------------------------------------------------------ */
+
+void article_split(struct articles *out, const struct text *t, str file, struct issue *issue, const struct rulebook *book,
+	struct matcher *matcher, struct arena *mem, struct arena *tmp) {
+	struct page p = {.t = t, .book = book, .matcher = matcher, .mem = mem, .tmp = tmp};
+	*out = (struct articles){0};
+	page_rules(&p);
+	page_lines(&p);
+	page_units(&p);
+	page_classify(&p);
+	page_walk(&p);
+	page_weave(&p);
+	mastheads(out, &p, issue);
+	page_build(out, &p, file, issue);
+}

@@ -1,0 +1,99 @@
+/* main.c: the table of commands, and which one was meant. */
+#include "cmd/cmd.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#define PAGES "rules jobs encoding newspaper date page"
+
+const struct command commands[] = {
+	{"run", "PATH... -o DIR", "output " PAGES, 1, -1, cmd_run, "pages in, validated records out",
+		"PATH is a page, a folder of pages (*.txt), an archive (.zip .tar .tar.gz .tgz .gz .zst), or - for standard input.\n"
+		"DIR gets records.jsonl, rejects.jsonl and manifest.json, all three when the run is whole or none of them."},
+	{"normalize", "PATH...", "rejects " PAGES, 1, -1, cmd_normalize, "pages in, pages as JSON Lines in clean UTF-8 out",
+		"The first of four filters: normalize | split | extract | validate gives what run gives."},
+	{"split", "< PAGES", "rules jobs rejects", 0, 0, cmd_split, "page lines in, article documents out", NULL},
+	{"extract", "< DOCUMENTS", "rules jobs rejects", 0, 0, cmd_extract, "article documents in, one record a line out, same order",
+		"A document needs \"text\"; \"id\", \"date\", \"newspaper\", \"page\", \"title\" and what split writes are taken where they are."},
+	{"validate", "< RECORDS", "rules jobs rejects", 0, 0, cmd_validate, "records in, valid records out", NULL},
+	{"schema", "", "rules columns", 0, 0, cmd_schema, "the JSON Schema of a record, or DuckDB's column list", NULL},
+	{"rules check", "", "rules", 0, 0, cmd_rules_check, "load the rules and run their samples", NULL},
+	{"rules test", "FILE|-", "rules encoding date", 1, 1, cmd_rules_test, "what the rules find in a text, one mention a line", NULL},
+	{"rules list", "", "rules", 0, 0, cmd_rules_list, "every rule: id, kind, place, what it is for", NULL},
+	{"score", "GOLD RECORDS", "misses", 2, 2, cmd_score, "precision, recall, F1 and values of records against gold, by kind and rule",
+		"GOLD is a folder of PAGE.gold.jsonl, or one such file; RECORDS a records.jsonl."},
+};
+const int ncommands = COUNT(commands);
+
+static const char *command_name(int i) { return commands[i].name; }
+
+static void general_help(FILE *out) {
+	fputs("usage: zhaibao COMMAND ...\n\nTurns newspaper pages about development zones into validated JSON Lines.\n\n", out);
+	for (int i = 0; i < ncommands; i++) fprintf(out, "  %-12s %s\n", commands[i].name, commands[i].help);
+	fputs("\n`zhaibao help COMMAND` or `zhaibao COMMAND --help` says more; `zhaibao --version`.\n"
+	      "Exit status: 0 done; 1 done, but something was rejected or found; 2 wrong usage; 3 could not start or write.\n", out);
+}
+
+/* The command that argv[1] (and argv[2]) name; *used: how many words. */
+static const struct command *command_find(int argc, char **argv, int *used) {
+	for (int i = 0; i < ncommands; i++) {
+		str second = str_of(commands[i].name), first = str_cut(&second, ' ');
+		if (!str_is(first, argv[0])) continue;
+		*used = second.n ? 2 : 1;
+		if (!second.n || (argc > 1 && str_is(second, argv[1]))) return &commands[i];
+	}
+	return NULL;
+}
+
+static int unknown(int argc, char **argv) {
+	char said[128];
+	bool group = !strcmp(argv[0], "rules");
+	snprintf(said, sizeof said, "%s%s%s", argv[0], group && argc > 1 ? " " : "", group && argc > 1 ? argv[1] : "");
+	const char *near = nearest(said, command_name, ncommands);
+	fprintf(stderr, "zhaibao: %s command \"%s\"", group && argc < 2 ? "incomplete" : "unknown", said);
+	if (group) fputs("; there are rules check, rules test, rules list\n", stderr);
+	else if (near) fprintf(stderr, "; did you mean \"%s\"?\n", near);
+	else fputs("; `zhaibao help` lists all\n", stderr);
+	return USAGE;
+}
+
+static int help(int argc, char **argv) {
+	int used;
+	const struct command *c = argc ? command_find(argc, argv, &used) : NULL;
+	if (!c && argc) return unknown(argc, argv);
+	if (c) command_help(c, stdout);
+	else general_help(stdout);
+	return DONE;
+}
+
+static int command_run(int argc, char **argv) {
+	int used;
+	struct args args = {0};
+	const struct command *c = command_find(argc, argv, &used);
+	if (!c) return unknown(argc, argv);
+	if (!args_parse(&args, c, argc - used, argv + used)) {
+		free(args.operand);
+		return USAGE;
+	}
+	int status = DONE;
+	if (args.help) command_help(c, stdout);
+	else status = c->run(&args);
+	free(args.operand);
+	return status;
+}
+
+int main(int argc, char **argv) {
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe and a file too large are errors of writing, with a message */
+	signal(SIGXFSZ, SIG_IGN);
+	if (argc < 2) {
+		general_help(stderr);
+		return USAGE;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		puts("zhaibao " VERSION);
+		return DONE;
+	}
+	if (!strcmp(argv[1], "help")) return help(argc - 2, argv + 2);
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) return help(0, NULL);
+	return command_run(argc - 1, argv + 1);
+}
