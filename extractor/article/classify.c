@@ -110,7 +110,7 @@ static bool named(struct page *p, struct unit *u, enum lead lead, enum unit_kind
 
 static void short_line(struct page *p, struct unit *u) {
 	span whole, group[NGROUP];
-	if (furniture(p, u) || named(p, u, LEAD_byline, UNIT_BYLINE) || named(p, u, LEAD_credit, UNIT_CREDIT)) return;
+	if (furniture(p, u) || named(p, u, LEAD_credit, UNIT_CREDIT) || named(p, u, LEAD_byline, UNIT_BYLINE)) return;
 	if (page_names(p, u->text, u)) {
 		u->kind = UNIT_NAMES;
 		return;

@@ -2,7 +2,7 @@
  * space between are put together, and anything that is not then a name makes the whole stretch none. */
 #include "article/priv.h"
 
-enum { TOKENS_MAX = 24, NAME_MAX = 15 };
+enum { TOKENS_MAX = 24, HAN_MAX = 15 };
 
 struct token { span at; bool glued; }; /* glued: nothing but spaces between it and the token before */
 struct tokens { struct token v[TOKENS_MAX]; int n; };
@@ -57,11 +57,11 @@ static int name_tokens(const struct tokens *t, int i) {
 }
 
 static bool name_good(const struct page *p, span at, struct unit *u, bool spaced) {
-	uint32_t han = 0, dots = 0, text[NAME_MAX + 1];
+	uint32_t han = 0, dots = 0, text[HAN_MAX + 1];
 	for (uint32_t i = at.at; i < at.end; i++) {
 		if (p->t->fold[i] == 0xB7) dots++;
 		if (!(page_mark(p, i) & MARK_han)) continue;
-		if (han == NAME_MAX) return false;
+		if (han == HAN_MAX) return false;
 		text[han++] = p->t->fold[i];
 	}
 	if (han < 2 || (!dots && han > 4)) return false;
@@ -74,7 +74,7 @@ static bool name_good(const struct page *p, span at, struct unit *u, bool spaced
 }
 
 static void name_push(struct page *p, span at) {
-	uint32_t text[2 * NAME_MAX], n = 0;
+	uint32_t text[2 * HAN_MAX], n = 0;
 	for (uint32_t i = at.at; i < at.end && n < COUNT(text); i++)
 		if (name_char(p, i)) text[n++] = p->t->cp[i];
 	*LIST_PUSH(&p->names, p->tmp) = arena_utf8(p->mem, (ustr){text, n});

@@ -84,6 +84,7 @@ static void take_hit(struct ground *g, enum role role, span at, const struct wor
 	case ROLE_suffix: set_tail(g, at, word); break;
 	case ROLE_name:
 		g->tail[at.end] = TAIL_NAME;
+		if (short_len(at) > g->name[at.end]) g->name[at.end] = short_len(at);
 		set_head(g, at, g->weight[W_name]);
 		break;
 	case ROLE_stop: set_stop(g, at, &list->word[word]); break;
@@ -105,8 +106,8 @@ static void take_zones(struct ground *g, const struct mentions *zones) {
 
 static void ground_alloc(struct ground *g, struct arena *mem) {
 	size_t n = g->s.n + 1;
-	uint8_t *all = ARENA_NEW(mem, uint8_t, 8 * n);
-	uint8_t **part[] = {&g->stop, &g->cost, &g->held, &g->veto, &g->head, &g->head_len, &g->zone, &g->place};
+	uint8_t *all = ARENA_NEW(mem, uint8_t, 9 * n);
+	uint8_t **part[] = {&g->stop, &g->cost, &g->held, &g->veto, &g->head, &g->head_len, &g->zone, &g->name, &g->place};
 	for (size_t i = 0; i < COUNT(part); i++) *part[i] = all + i * n;
 	g->tail = ARENA_NEW(mem, uint16_t, n);
 }

@@ -1,6 +1,6 @@
 /* org_left.c: how far left a name goes, by evidence, and whether what was found is a name at all.
  *
- * From the ending the walk goes left, over whole brackets, zones and stop words, at most NAME_MAX characters. Each place it
+ * From the ending the walk goes left, over whole brackets, zones and stop words, at most NAME_REACH characters. Each place it
  * comes to may be the start: for it speak what stands before (punctuation, a stop word) and what it starts with (a place, a
  * zone, a known head, another name); against it the stop words that would be inside. */
 #include "mention/priv.h"
@@ -39,8 +39,7 @@ static uint32_t stop_before(struct ground *g, uint32_t p) {
 }
 
 /* What stands before p tells that a name may start there: *wall when it cannot go on to the left. */
-static int border_at(struct walk *w, uint32_t p, bool *wall) {
-	struct ground *g = w->g;
+int border_before(struct ground *g, uint32_t p, bool *wall) {
 	const int *weight = g->weight;
 	*wall = true;
 	if (p == 0) return weight[W_border];
@@ -99,11 +98,10 @@ struct left left_edge(struct ground *g, uint32_t tail) {
 	struct walk w = {.g = g, .tail = tail, .at = tail, .best = {.at = tail, .score = -1}};
 	for (;;) {
 		bool wall, inner = w.at < tail && g->tail[w.at] && !g->veto[w.at - 1];
-		int border = border_at(&w, w.at, &wall);
+		int border = border_before(g, w.at, &wall);
 		consider(&w, w.at, border, inner);
-		if (wall || w.at == 0 || tail - w.at >= NAME_MAX) break;
+		if (wall || w.at == 0 || tail - w.at >= NAME_REACH) break;
 		step(&w);
-		/* a bracket or quote that opens the name itself */
 	}
 	return w.best;
 }
@@ -124,7 +122,7 @@ static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
 	return left;
 }
 
-bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
+static bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
 
 static bool followed(const struct ground *g, uint32_t end) {
 	int index;

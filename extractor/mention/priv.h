@@ -32,7 +32,7 @@ enum need {
 	NNEED
 };
 
-enum { TAIL_NAME = UINT16_MAX, NAME_MAX = 40 };
+enum { TAIL_NAME = UINT16_MAX, NAME_REACH = 40 };
 
 /* What is known of each character of the text before left edges are sought: one pass over the literal hits. */
 struct ground {
@@ -46,6 +46,7 @@ struct ground {
 	uint8_t *head;     /* [i]: weight of the known head, zone or name that starts at i */
 	uint8_t *head_len;
 	uint8_t *zone;     /* [i]: length of the zone mention that ends at i */
+	uint8_t *name;     /* [i]: length of the known name that ends at i */
 	uint8_t *place;    /* [i]: 1 + length of the place name at i; 0: not looked up yet */
 	uint16_t *tail;    /* [i]: an organization may end at i: 1 + word of org-suffixes, or TAIL_NAME */
 	int weight[NWEIGHT];
@@ -58,11 +59,28 @@ enum need suffix_need(const struct wordlist *, int word);
 struct left { uint32_t at; int score; bool head, certain; };
 struct left left_edge(struct ground *, uint32_t tail);
 
+/* What stands before p: the weight that a name may start there; *wall: it cannot go on to the left. */
+int border_before(struct ground *, uint32_t p, bool *wall);
+
 /* A right edge, and what came of it. */
 struct candidate { span at; uint32_t tail; int word; struct left left; };
 /* Is that a name at all? */
 bool is_name(struct ground *, const struct candidate *);
-/* The same with a left edge that is known from elsewhere. */
-bool is_distinct(struct ground *, uint32_t at, uint32_t tail);
+
+/* ---- what else an article's names tell ------------------------------------------- */
+
+struct orgs {
+	struct ground ground;
+	struct scan *scan;
+	const struct rule *suffix, *name, *again, *tail; /* NULL: switched off */
+	struct mentions *out;
+	LIST(struct candidate) rejected; /* endings without a name of their own */
+	struct arena *mem;
+};
+void org_push(struct orgs *, const struct rule *, span, int word, str full);
+/* What the pattern rules took: short names that the text gives (以下简称), companies in lists. After the full names are there. */
+void orgs_told(struct orgs *, const struct mentions *told);
+/* Later mentions of short names, and of full names without their head. */
+void orgs_again(struct orgs *);
 
 #endif

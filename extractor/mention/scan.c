@@ -3,7 +3,14 @@
 
 #include <stdlib.h>
 
-struct scanning { struct scan *scan; const struct rulebook *book; struct matcher *matcher; struct arena *mem; };
+struct scanning {
+	struct scan *scan;
+	const struct rulebook *book;
+	struct matcher *matcher;
+	struct arena *mem;
+	uint64_t mask[NMASK];                          /* rules with a trigger in the clause */
+	uint32_t first[RULES_MAX], last[RULES_MAX];    /* where their first and last trigger starts */
+};
 
 static void limit_reached(struct scanning *s, const struct rule *r) {
 	struct notes *notes = &s->scan->notes;
@@ -11,12 +18,12 @@ static void limit_reached(struct scanning *s, const struct rule *r) {
 	*LIST_PUSH(notes, s->mem) = (struct note){STR("rule.limit"), r->id};
 }
 
-/* All matches of one rule in fold[from, to). */
-static void run_rule(struct scanning *s, const struct rule *r, uint32_t from, uint32_t to) {
+/* All matches of one rule in fold[from, to) that start at `last` or before. */
+static void run_rule(struct scanning *s, const struct rule *r, uint32_t from, uint32_t last, uint32_t to) {
 	const uint32_t *fold = s->scan->article->text.fold;
-	while (from < to) {
+	while (from <= last) {
 		struct mention m = {.rule = r, .word = -1};
-		int got = rule_match(r, s->matcher, fold, from, to, &m.at, m.group);
+		int got = rule_match_until(r, s->matcher, fold, from, last, to, &m.at, m.group);
 		if (got == MATCH_LIMIT) limit_reached(s, r);
 		if (got != MATCH_YES) return;
 		from = m.at.end > from ? m.at.end : from + 1;
@@ -24,31 +31,38 @@ static void run_rule(struct scanning *s, const struct rule *r, uint32_t from, ui
 	}
 }
 
-static void run_clause(struct scanning *s, const uint64_t mask[NMASK], uint32_t from, uint32_t to) {
+/* A hit is a reason to run its rules on the clause from REACH characters before the first of them to the last. */
+static void add_hit(struct scanning *s, const struct hit *h) {
+	const uint64_t *rules = s->book->literal[h->literal].rules;
 	for (int w = 0; w < NMASK; w++)
-		for (uint64_t bits = mask[w]; bits; bits &= bits - 1)
-			run_rule(s, &s->book->rule[w * 64 + __builtin_ctzll(bits)], from, to);
+		for (uint64_t bits = rules[w]; bits; bits &= bits - 1) {
+			int no = w * 64 + __builtin_ctzll(bits);
+			if (!(s->mask[w] >> no % 64 & 1)) s->first[no] = h->at.at;
+			s->last[no] = h->at.at;
+			s->mask[w] |= UINT64_C(1) << no % 64;
+		}
+}
+
+static void run_clause(struct scanning *s, uint32_t from, uint32_t to) {
+	for (int w = 0; w < NMASK; w++)
+		for (; s->mask[w]; s->mask[w] &= s->mask[w] - 1) {
+			int no = w * 64 + __builtin_ctzll(s->mask[w]);
+			uint32_t start = s->first[no] > from + REACH ? s->first[no] - REACH : from;
+			run_rule(s, &s->book->rule[no], start, s->last[no], to);
+		}
 }
 
 /* Hits come by end, clauses by start: one walk over both. */
 static void run_clauses(struct scanning *s) {
 	const struct text *t = &s->scan->article->text;
 	const struct hits *hits = &s->scan->hits;
-	uint64_t mask[NMASK] = {0};
 	uint32_t from = 0, n = (uint32_t)t->n;
 	int h = 0;
 	for (uint32_t i = 0; i <= n; i++) {
 		if (i < n && !(rule_mark(s->book, t->fold[i]) & MARK_clause)) continue;
-		bool any = false;
 		for (; h < hits->n && hits->v[h].at.end <= i; h++)
-			for (int w = 0; w < NMASK; w++) {
-				mask[w] |= s->book->literal[hits->v[h].literal].rules[w];
-				any |= mask[w] != 0;
-			}
-		if (any) {
-			run_clause(s, mask, from, i);
-			memset(mask, 0, sizeof mask);
-		}
+			if (hits->v[h].at.at >= from) add_hit(s, &hits->v[h]);
+		run_clause(s, from, i);
 		from = i + 1;
 	}
 }
@@ -81,7 +95,7 @@ void mention_clause(const struct article *a, const struct rulebook *b, uint32_t 
 
 void mention_scan(struct scan *scan, const struct article *a, const struct rulebook *b, struct matcher *m, struct arena *mem) {
 	*scan = (struct scan){.article = a};
-	struct scanning s = {scan, b, m, mem};
+	struct scanning s = {.scan = scan, .book = b, .matcher = m, .mem = mem};
 	rule_scan(b, m, a->text.fold, a->text.n, &scan->hits, mem);
 	run_clauses(&s);
 	mention_settle(&scan->of[KIND_amount]);

@@ -39,7 +39,7 @@ static int compile_one(struct loading *l, struct rule *r) {
 	ustr wide = arena_ustr(l->mem, (str){plain.s, plain.n});
 	int code = 0;
 	PCRE2_SIZE at = 0;
-	r->re = pcre2_compile(wide.s, wide.n, PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY, &code, &at, NULL);
+	r->re = pcre2_compile(wide.s, wide.n, PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY | PCRE2_USE_OFFSET_LIMIT, &code, &at, NULL);
 	if (!r->re) {
 		PCRE2_UCHAR why[200];
 		pcre2_get_error_message(code, why, COUNT(why));

@@ -23,7 +23,13 @@ void matcher_free(struct matcher *m) {
 }
 
 int rule_match(const struct rule *r, struct matcher *m, const uint32_t *s, uint32_t from, uint32_t to, span *at, span group[NGROUP]) {
+	return rule_match_until(r, m, s, from, to, to, at, group);
+}
+
+int rule_match_until(const struct rule *r, struct matcher *m, const uint32_t *s, uint32_t from, uint32_t last, uint32_t to, span *at,
+	span group[NGROUP]) {
 	uint32_t base = rule_kinds[r->kind].mention ? 0 : from;
+	pcre2_set_offset_limit(m->context, last - base);
 	int n = pcre2_match(r->re, s + base, to - base, from - base, PCRE2_NO_UTF_CHECK, m->data, m->context);
 	if (n == PCRE2_ERROR_NOMATCH) return MATCH_NONE;
 	if (n < 0) return MATCH_LIMIT;

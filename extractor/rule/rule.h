@@ -18,7 +18,7 @@
  *       - id: amount.plain
  *         kind: amount
  *         doc: number, scale, currency
- *         trigger: [元, '@currencies']      # one of these stands in every text that the rule can match; @ names a list
+ *         trigger: [元, '@currencies']      # one of these stands in every match, at most REACH characters behind its start; @: a list
  *         pattern: '(?<num>{num})(?<scale>{@scales})?(?<cur>{@currencies})'   # {@list}: any word of a list, longest first
  *         emit: {currency: CNY}             # what the reader gets besides the groups
  *         samples:
@@ -42,19 +42,28 @@
 
 /* The one place where a kind of rule is added: name, is it a mention (found in sentences, needs a trigger),
  * the named groups that its patterns may use. Page kinds are matched against a line or a block by room article. */
-#define RULE_KINDS(X)                                                                                  \
-	X(amount, true, "num num2 scale scale2 cur more more2 before after")                                      \
-	X(date, true, "y m d y2 m2 d2 q half season part rel base from since until plan n n2 unit word") \
-	X(org, true, "name head full alias list1 list2 list3 list4")                                       \
-	X(zone, true, "name place")                                                                        \
-	X(page, false, "name name2 name3 name4 names names2 role credit text rest year month day no")
-#define X(name, mention, groups) KIND_##name,
+#define GROUPS_amount(X, k) X(k, num) X(k, num2) X(k, scale) X(k, scale2) X(k, cur) X(k, more) X(k, more2) X(k, before) X(k, after)
+#define GROUPS_date(X, k)                                                                                              \
+	X(k, y) X(k, m) X(k, d) X(k, y2) X(k, m2) X(k, d2) X(k, q) X(k, half) X(k, season) X(k, part) X(k, rel) X(k, base) X(k, from) \
+	X(k, since) X(k, until) X(k, plan) X(k, n) X(k, n2) X(k, unit) X(k, word)
+#define GROUPS_org(X, k) X(k, name) X(k, head) X(k, full) X(k, alias) X(k, list1) X(k, list2) X(k, list3) X(k, list4)
+#define GROUPS_zone(X, k) X(k, name) X(k, place)
+#define GROUPS_page(X, k) X(k, name) X(k, name2) X(k, name3) X(k, name4) X(k, names) X(k, names2) X(k, role) X(k, credit) X(k, text) X(k, rest) X(k, year) X(k, month) X(k, day) X(k, no)
+#define RULE_KINDS(X) X(amount, true) X(date, true) X(org, true) X(zone, true) X(page, false)
+
+#define X(name, mention) KIND_##name,
 enum rule_kind { RULE_KINDS(X) NKIND };
 #undef X
+/* GROUP_amount_num and so on: the slot of a group within its kind. */
+#define SLOT(kind, group) GROUP_##kind##_##group,
+#define X(name, mention) enum { GROUPS_##name(SLOT, name) NGROUP_##name };
+RULE_KINDS(X)
+#undef X
+#undef SLOT
 
-enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8 };
+enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8, REACH = 40 };
 
-struct rule_kind_info { const char *name; bool mention; const char *groups; };
+struct rule_kind_info { const char *name; bool mention; const char *groups; int ngroup; }; /* groups: names, each ended by a blank */
 extern const struct rule_kind_info rule_kinds[NKIND];
 /* The slot 0..NGROUP-1 of a group name within its kind; -1: that kind has no such group. */
 int rule_group(enum rule_kind, const char *name);
@@ -130,6 +139,9 @@ enum { MATCH_NONE = 0, MATCH_YES = 1, MATCH_LIMIT = -1 };
  * taken). For a mention rule what stands before `from` is visible to lookbehind and `to` ends the subject; for a page
  * rule the slice is the whole subject, so that ^ and $ are its ends. MATCH_LIMIT: a match, depth or heap limit. */
 int rule_match(const struct rule *, struct matcher *, const uint32_t *s, uint32_t from, uint32_t to, span *at,
+	span group[NGROUP]);
+/* The same for a match that starts at `last` or before. */
+int rule_match_until(const struct rule *, struct matcher *, const uint32_t *s, uint32_t from, uint32_t last, uint32_t to, span *at,
 	span group[NGROUP]);
 
 /* Scans n folded code points once for all literals; calls f for each hit in order of its end. `utf8` is scratch. */

@@ -74,7 +74,7 @@ static int page_text(struct text *text, struct worker *w, struct job *job) {
 	struct raw_page *p = &job->page;
 	struct err e = p->err;
 	const char *room = err_is(&e) ? "source" : "text";
-	job->counts.pages++;
+	job->counts.pages += !err_is(&e); /* what could not be read is a reject only */
 	job->input = (struct input){.file = p->file, .bytes = (int64_t)p->bytes.n, .hash = hash_of(p->bytes, &job->mem)};
 	if (!err_is(&e) && !p->bytes.n) err_set(&e, "file.empty", "empty file");
 	int bad = err_is(&e) || text_decode(text, p->bytes, p->file, w->encoding, w->rules, &w->page, &e);

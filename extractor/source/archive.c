@@ -91,7 +91,8 @@ static void tsvs_first(struct source *s, const struct entry *e) {
 	while ((rc = next_header(s, a, &entry)) == ARCHIVE_OK || rc == ARCHIVE_WARN) {
 		str name = member_name(s, entry, &o->mem);
 		if (!str_is(base_of(name), "pages.tsv") || archive_entry_filetype(entry) != AE_IFREG) continue;
-		struct tsv *t = &o->tsvs.v[tsv_of_dir(&o->tsvs, dir_of(name), &o->mem)];
+		int at = tsv_of_dir(&o->tsvs, dir_of(name), &o->mem);
+		struct tsv *t = &o->tsvs.v[at];
 		t->file = arena_print(&o->mem, "%.*s!%.*s", STR_ARG(utf8_of(e->path, &o->mem)), STR_ARG(name));
 		if (!member_read(&t->bytes, a, archive_entry_size(entry), t->file, &o->mem, &t->err)) tsv_parse(t, &o->mem);
 	}

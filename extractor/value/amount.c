@@ -4,9 +4,9 @@
 struct sums { struct dec low, high; bool range; };
 
 /* Number group and scale group read together: 25.6|亿, 三千|万. */
-static bool read_sum(const struct reading *r, const struct mention *m, const char *num, const char *scale, struct dec *value, struct dec *low) {
+static bool read_sum(const struct reading *r, const struct mention *m, int num, int scale, struct dec *value, struct dec *low) {
 	uint32_t joined[64];
-	ustr a = reading_fold(r, mention_group(m, num)), b = reading_fold(r, mention_group(m, scale));
+	ustr a = reading_fold(r, m->group[num]), b = reading_fold(r, m->group[scale]);
 	if (a.n + b.n > COUNT(joined)) return false;
 	memcpy(joined, a.s, a.n * sizeof *joined);
 	if (b.n) memcpy(joined + a.n, b.s, b.n * sizeof *joined);
@@ -18,26 +18,26 @@ static bool span_empty(span s) { return s.at == s.end; }
 /* 5-8亿元: the first number takes the scale of the second, unless it has its own (5000万至1亿元). */
 static bool read_range(const struct reading *r, const struct mention *m, struct sums *s) {
 	struct dec ignored;
-	bool own = !span_empty(mention_group(m, "scale"));
-	ustr first = reading_fold(r, mention_group(m, "num"));
+	bool own = !span_empty(m->group[GROUP_amount_scale]);
+	ustr first = reading_fold(r, m->group[GROUP_amount_num]);
 	bool scaled = first.n && rule_mark(r->book, first.s[first.n - 1]) & MARK_numeral;
 	s->range = true;
-	return read_sum(r, m, "num", own || scaled ? "scale" : "scale2", &s->low, &ignored) &&
-	       read_sum(r, m, "num2", "scale2", &s->high, &ignored) && dec_cmp(s->low, s->high) < 0;
+	return read_sum(r, m, GROUP_amount_num, own || scaled ? GROUP_amount_scale : GROUP_amount_scale2, &s->low, &ignored) &&
+	       read_sum(r, m, GROUP_amount_num2, GROUP_amount_scale2, &s->high, &ignored) && dec_cmp(s->low, s->high) < 0;
 }
 
 static bool read_sums(const struct reading *r, const struct mention *m, struct sums *s) {
 	*s = (struct sums){0};
 	if (str_is(rule_emit(m->rule, "read"), "range")) return read_range(r, m, s);
-	if (!read_sum(r, m, "num", "scale", &s->high, &s->low)) return false;
+	if (!read_sum(r, m, GROUP_amount_num, GROUP_amount_scale, &s->high, &s->low)) return false;
 	s->range = s->low.set;
 	if (!s->range) s->low = s->high;
 	return true;
 }
 
 /* The bound that a group's words name, by a list; "exact" is no bound. */
-static bool bound_of(const struct reading *r, const struct mention *m, const char *group, const char *list, struct amount *a) {
-	span at = mention_group(m, group);
+static bool bound_of(const struct reading *r, const struct mention *m, int group, const char *list, struct amount *a) {
+	span at = m->group[group];
 	if (span_empty(at)) return false;
 	const struct wordlist *w = rule_list(r->book, list);
 	int i = wordlist_find(w, reading_fold(r, at));
@@ -65,13 +65,13 @@ static void set_interval(struct amount *a, const struct sums *s) {
 static void read_bound(const struct reading *r, const struct mention *m, const struct sums *s, struct amount *a) {
 	a->bound = s->range ? STR("range") : STR("exact");
 	if (s->range) return;
-	(void)(bound_of(r, m, "more", "bounds-inside", a) || bound_of(r, m, "more2", "bounds-inside", a) ||
-		bound_of(r, m, "after", "bounds-after", a) || bound_of(r, m, "before", "bounds-before", a));
+	(void)(bound_of(r, m, GROUP_amount_more, "bounds-inside", a) || bound_of(r, m, GROUP_amount_more2, "bounds-inside", a) ||
+		bound_of(r, m, GROUP_amount_after, "bounds-after", a) || bound_of(r, m, GROUP_amount_before, "bounds-before", a));
 }
 
 static str read_currency(const struct reading *r, const struct mention *m) {
 	static const char *const lists[] = {"currencies", "currencies-before"};
-	ustr word = reading_fold(r, mention_group(m, "cur"));
+	ustr word = reading_fold(r, m->group[GROUP_amount_cur]);
 	for (size_t i = 0; i < COUNT(lists); i++) {
 		const struct wordlist *w = rule_list(r->book, lists[i]);
 		int at = word.n ? wordlist_find(w, word) : -1;
@@ -83,13 +83,13 @@ static str read_currency(const struct reading *r, const struct mention *m) {
 
 /* Where its modifiers start: the gap to the sum before it ends there. */
 static uint32_t start_of(const struct mention *m) {
-	span before = mention_group(m, "before");
+	span before = m->group[GROUP_amount_before];
 	return span_empty(before) ? m->at.at : before.at;
 }
 
 /* Cues behind a sum stand behind its modifiers (5亿元以上贷款); those before it may stand between modifier and number (最高奖励300万元). */
 static span cue_anchor(const struct mention *m) {
-	span after = mention_group(m, "after");
+	span after = m->group[GROUP_amount_after];
 	return (span){m->at.at, span_empty(after) ? m->at.end : after.end};
 }
 
@@ -139,7 +139,7 @@ static bool read_amount(struct reading *r, const struct mention *m, struct amoun
 
 /* 以上 and the like behind one sum are its own; what stands before the first of a list is everybody's. */
 static bool shareable(const struct mention *before) {
-	return span_empty(mention_group(before, "after")) && span_empty(mention_group(before, "more")) && span_empty(mention_group(before, "more2"));
+	return span_empty(before->group[GROUP_amount_after]) && span_empty(before->group[GROUP_amount_more]) && span_empty(before->group[GROUP_amount_more2]);
 }
 
 void value_amounts(struct values *v, const struct scan *scan, const struct rulebook *b, struct arena *mem) {

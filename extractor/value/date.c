@@ -16,22 +16,22 @@ struct dating {
 	bool unresolved;  /* needs the issue date, and there is none */
 };
 
-static bool has(const struct dating *d, const char *group) {
-	span s = mention_group(d->m, group);
+static bool has(const struct dating *d, int group) {
+	span s = d->m->group[group];
 	return s.at != s.end;
 }
 
 /* The group as a whole number; -1: not taken or no number. */
-static int number_of(const struct dating *d, const char *group) {
+static int number_of(const struct dating *d, int group) {
 	struct dec v, low;
-	span at = mention_group(d->m, group);
+	span at = d->m->group[group];
 	if (at.at == at.end || !number_read(reading_fold(d->r, at), d->r->book, &v, &low) || v.exp || v.coef > 9999) return -1;
 	return (int)v.coef;
 }
 
 /* Column `col` of the list entry that a group's text is; STR_NULL: none. */
-static str meaning(const struct dating *d, const char *group, const char *list, int col) {
-	span at = mention_group(d->m, group);
+static str meaning(const struct dating *d, int group, const char *list, int col) {
+	span at = d->m->group[group];
 	const struct wordlist *w = rule_list(d->r->book, list);
 	int i = at.at == at.end ? -1 : wordlist_find(w, reading_fold(d->r, at));
 	return i < 0 ? STR_NULL : w->word[i].col[col];
@@ -87,9 +87,9 @@ static int year_issue(struct dating *d) {
 /* The year that is said, or named by the issue date; 0: neither. */
 static int year_said(struct dating *d) {
 	int64_t offset;
-	int y = number_of(d, "y");
+	int y = number_of(d, GROUP_date_y);
 	if (y > 0) return y;
-	if (str_is(meaning(d, "rel", "relative", 1), "year") && str_int(meaning(d, "rel", "relative", 2), &offset)) {
+	if (str_is(meaning(d, GROUP_date_rel, "relative", 1), "year") && str_int(meaning(d, GROUP_date_rel, "relative", 2), &offset)) {
 		int issue = year_issue(d);
 		return issue ? issue + (int)offset : 0;
 	}
@@ -98,13 +98,13 @@ static int year_said(struct dating *d) {
 
 /* A quarter or half without a year: this year's once it has come or comes next month, else last year's. */
 static int year_begun(struct dating *d, int month) {
-	if (has(d, "y") || has(d, "rel")) return year_said(d);
+	if (has(d, GROUP_date_y) || has(d, GROUP_date_rel)) return year_said(d);
 	if (!d->issue.y) d->unresolved = true;
 	return month <= d->issue.m + 1 ? d->issue.y : d->issue.y - 1;
 }
 
 static int year_or_near(struct dating *d, int month) {
-	if (has(d, "y") || has(d, "rel")) return year_said(d);
+	if (has(d, GROUP_date_y) || has(d, GROUP_date_rel)) return year_said(d);
 	return year_near(d, month);
 }
 
@@ -134,31 +134,31 @@ static bool part_of_month(struct dating *d, int y, int m, str part, struct perio
 /* The day d, or d to d2 (of m2, of y2). */
 static bool read_day(struct dating *d, int y, int m, struct period *out) {
 	struct arena *mem = d->r->mem;
-	struct day first = {y, m, number_of(d, "d")};
+	struct day first = {y, m, number_of(d, GROUP_date_d)};
 	if (!day_exists(first)) return false;
 	*out = one_day(mem, first);
-	if (!has(d, "d2")) return true;
-	int m2 = has(d, "m2") ? number_of(d, "m2") : m;
-	struct day last = {has(d, "y2") ? number_of(d, "y2") : m2 < m ? y + 1 : y, m2, number_of(d, "d2")};
+	if (!has(d, GROUP_date_d2)) return true;
+	int m2 = has(d, GROUP_date_m2) ? number_of(d, GROUP_date_m2) : m;
+	struct day last = {has(d, GROUP_date_y2) ? number_of(d, GROUP_date_y2) : m2 < m ? y + 1 : y, m2, number_of(d, GROUP_date_d2)};
 	if (!day_exists(last) || day_number(last) <= day_number(first)) return false;
 	*out = stretch(mem, *out, one_day(mem, last));
 	return true;
 }
 
 static bool read_month(struct dating *d, struct period *out) {
-	int m = number_of(d, "m"), m2 = number_of(d, "m2"), y = year_or_near(d, m2 > 0 && !has(d, "d") ? m2 : m);
+	int m = number_of(d, GROUP_date_m), m2 = number_of(d, GROUP_date_m2), y = year_or_near(d, m2 > 0 && !has(d, GROUP_date_d) ? m2 : m);
 	if (m < 1 || m > 12) return false;
 	if (!y) return d->unresolved;
-	if (has(d, "d")) return read_day(d, y, m, out);
-	if (m2 < 0) return part_of_month(d, y, m, meaning(d, "part", "date-parts", 1), out);
-	int y2 = has(d, "y2") ? number_of(d, "y2") : y;
+	if (has(d, GROUP_date_d)) return read_day(d, y, m, out);
+	if (m2 < 0) return part_of_month(d, y, m, meaning(d, GROUP_date_part, "date-parts", 1), out);
+	int y2 = has(d, GROUP_date_y2) ? number_of(d, GROUP_date_y2) : y;
 	if (m2 > 12 || m2 < 1 || y2 < y || (y2 == y && m2 <= m)) return false;
 	*out = stretch(d->r->mem, whole_month(d->r->mem, y, m), whole_month(d->r->mem, y2, m2));
 	return true;
 }
 
 static bool read_half(struct dating *d, struct period *out) {
-	str half = reading_text(d->r, mention_group(d->m, "half"));
+	str half = reading_text(d->r, d->m->group[GROUP_date_half]);
 	const struct wordlist *parts = rule_list(d->r->book, "date-parts");
 	bool first = false;
 	for (int i = 0; i < parts->nword; i++)
@@ -170,7 +170,7 @@ static bool read_half(struct dating *d, struct period *out) {
 }
 
 static bool read_quarter(struct dating *d, struct period *out) {
-	int q = number_of(d, "q");
+	int q = number_of(d, GROUP_date_q);
 	if (q < 0) q = 1; /* 首季度 */
 	int y = year_begun(d, q * 3 - 2);
 	if (q > 4 || !q) return false;
@@ -182,27 +182,27 @@ static bool read_quarter(struct dating *d, struct period *out) {
 /* This month, last quarter, today. */
 static bool read_relative(struct dating *d, struct period *out) {
 	struct arena *mem = d->r->mem;
-	str unit = meaning(d, "rel", "relative", 1);
+	str unit = meaning(d, GROUP_date_rel, "relative", 1);
 	int64_t offset;
-	if (!str_int(meaning(d, "rel", "relative", 2), &offset)) return false;
+	if (!str_int(meaning(d, GROUP_date_rel, "relative", 2), &offset)) return false;
 	if (!year_issue(d)) return true;
 	int month = d->issue.y * 12 + d->issue.m - 1 + (int)offset, q = d->issue.y * 4 + (d->issue.m - 1) / 3 + (int)offset;
 	if (str_is(unit, "day")) *out = one_day(mem, day_from_number(day_number(d->issue) + (int)offset));
 	else if (str_is(unit, "quarter")) *out = quarter(mem, q / 4, q % 4 + 1);
-	else if (has(d, "d")) return read_day(d, month / 12, month % 12 + 1, out);
-	else return part_of_month(d, month / 12, month % 12 + 1, meaning(d, "part", "date-parts", 1), out);
+	else if (has(d, GROUP_date_d)) return read_day(d, month / 12, month % 12 + 1, out);
+	else return part_of_month(d, month / 12, month % 12 + 1, meaning(d, GROUP_date_part, "date-parts", 1), out);
 	return true;
 }
 
 static bool read_calendar(struct dating *d, struct period *out) {
-	if (has(d, "m")) return read_month(d, out);
-	if (has(d, "q")) return read_quarter(d, out);
-	if (has(d, "half")) return read_half(d, out);
-	if (has(d, "rel") && !str_is(meaning(d, "rel", "relative", 1), "year")) return read_relative(d, out);
-	bool said = has(d, "y") || has(d, "rel");
-	int y = said ? year_said(d) : year_issue(d), y2 = number_of(d, "y2");
+	if (has(d, GROUP_date_m)) return read_month(d, out);
+	if (has(d, GROUP_date_q)) return read_quarter(d, out);
+	if (has(d, GROUP_date_half)) return read_half(d, out);
+	if (has(d, GROUP_date_rel) && !str_is(meaning(d, GROUP_date_rel, "relative", 1), "year")) return read_relative(d, out);
+	bool said = has(d, GROUP_date_y) || has(d, GROUP_date_rel);
+	int y = said ? year_said(d) : year_issue(d), y2 = number_of(d, GROUP_date_y2);
 	if (!y) return d->unresolved;
-	if (y2 < 0) return part_of_year(d, y, meaning(d, "part", "date-parts", 1), out);
+	if (y2 < 0) return part_of_year(d, y, meaning(d, GROUP_date_part, "date-parts", 1), out);
 	if (y2 <= y) return false;
 	*out = stretch(d->r->mem, whole_year(d->r->mem, y), whole_year(d->r->mem, y2));
 	return true;
@@ -210,7 +210,7 @@ static bool read_calendar(struct dating *d, struct period *out) {
 
 /* The first N months; said in January of the first eleven, they are last year's. */
 static bool read_first(struct dating *d, int months, struct period *out) {
-	bool said = has(d, "y") || has(d, "rel");
+	bool said = has(d, GROUP_date_y) || has(d, GROUP_date_rel);
 	int y = said ? year_said(d) : year_issue(d);
 	if (months < 1 || months > 12) return false;
 	if (!y) return d->unresolved;
@@ -219,17 +219,17 @@ static bool read_first(struct dating *d, int months, struct period *out) {
 	return true;
 }
 
-static bool read_first_months(struct dating *d, struct period *out) { return read_first(d, number_of(d, "n"), out); }
+static bool read_first_months(struct dating *d, struct period *out) { return read_first(d, number_of(d, GROUP_date_n), out); }
 
-static bool read_first_quarters(struct dating *d, struct period *out) { return read_first(d, 3 * number_of(d, "n"), out); }
+static bool read_first_quarters(struct dating *d, struct period *out) { return read_first(d, 3 * number_of(d, GROUP_date_n), out); }
 
 static bool read_season(struct dating *d, struct period *out) {
 	int64_t code, code2;
 	int y = year_said(d);
 	if (!y) return d->unresolved;
-	if (!str_int(meaning(d, "season", "seasons", 1), &code)) return false;
+	if (!str_int(meaning(d, GROUP_date_season, "seasons", 1), &code)) return false;
 	*out = season(d->r->mem, y, (int)code);
-	if (!str_int(meaning(d, "word", "seasons", 1), &code2)) return true;
+	if (!str_int(meaning(d, GROUP_date_word, "seasons", 1), &code2)) return true;
 	*out = stretch(d->r->mem, *out, season(d->r->mem, y, (int)code2));
 	out->type = STR("season");
 	return true;
@@ -237,8 +237,8 @@ static bool read_season(struct dating *d, struct period *out) {
 
 static bool read_plan(struct dating *d, struct period *out) {
 	int64_t from, to;
-	str part = meaning(d, "part", "date-parts", 1);
-	if (!str_int(meaning(d, "plan", "plans", 1), &from) || !str_int(meaning(d, "plan", "plans", 2), &to)) return false;
+	str part = meaning(d, GROUP_date_part, "date-parts", 1);
+	if (!str_int(meaning(d, GROUP_date_plan, "plans", 1), &from) || !str_int(meaning(d, GROUP_date_plan, "plans", 2), &to)) return false;
 	struct period first = whole_year(d->r->mem, (int)from), last = whole_year(d->r->mem, (int)to);
 	*out = str_is(part, "end") ? last : str_is(part, "begin") ? first : stretch(d->r->mem, first, last);
 	out->type = STR("plan");
@@ -247,7 +247,7 @@ static bool read_plan(struct dating *d, struct period *out) {
 
 /* 26日 alone: of the issue's month, or of the month before when it would lie ahead. */
 static bool read_day_only(struct dating *d, struct period *out) {
-	int day = number_of(d, "d"), month = d->issue.y * 12 + d->issue.m - 1;
+	int day = number_of(d, GROUP_date_d), month = d->issue.y * 12 + d->issue.m - 1;
 	if (!year_issue(d)) return true;
 	if (day > d->issue.d) month--;
 	struct day x = {month / 12, month % 12 + 1, day};
@@ -256,8 +256,8 @@ static bool read_day_only(struct dating *d, struct period *out) {
 }
 
 static bool read_ago(struct dating *d, struct period *out) {
-	int n = number_of(d, "n"), y = year_issue(d);
-	bool back = str_is(meaning(d, "word", "date-directions", 1), "back");
+	int n = number_of(d, GROUP_date_n), y = year_issue(d);
+	bool back = str_is(meaning(d, GROUP_date_word, "date-directions", 1), "back");
 	if (n < 1) return false;
 	if (!y) return true;
 	*out = whole_year(d->r->mem, back ? y - n : y + n);
@@ -277,10 +277,10 @@ static bool put_length(struct dating *d, struct buf *b, struct dec n, str unit) 
 
 static bool read_duration(struct dating *d, struct period *out) {
 	struct dec n, low, n2;
-	str unit = meaning(d, "unit", "duration-units", 1);
+	str unit = meaning(d, GROUP_date_unit, "duration-units", 1);
 	struct buf b = {0};
-	if (!unit.s || !number_read(reading_fold(d->r, mention_group(d->m, "n")), d->r->book, &n, &low)) return false;
-	bool two = has(d, "n2") && number_read(reading_fold(d->r, mention_group(d->m, "n2")), d->r->book, &n2, &(struct dec){0});
+	if (!unit.s || !number_read(reading_fold(d->r, d->m->group[GROUP_date_n]), d->r->book, &n, &low)) return false;
+	bool two = has(d, GROUP_date_n2) && number_read(reading_fold(d->r, d->m->group[GROUP_date_n2]), d->r->book, &n2, &(struct dec){0});
 	put_length(d, &b, low.set ? low : n, unit);
 	if (two || low.set) {
 		buf_char(&b, '/');
@@ -326,7 +326,7 @@ static void open_start(struct arena *mem, str upto, struct day last, struct date
 /* 6月前: what lies before the period; but by the end of 2021年底前, by that day for a day. */
 static void open_before(struct dating *d, const struct period *p, struct date *out) {
 	struct arena *mem = d->r->mem;
-	bool inclusive = has(d, "part") || str_is(p->type, "day");
+	bool inclusive = has(d, GROUP_date_part) || str_is(p->type, "day");
 	struct day last = inclusive ? p->last : day_from_number(day_number(p->first) - 1);
 	str upto = inclusive ? p->edtf : last.m == 12 && (str_is(p->type, "year") || str_is(p->type, "plan"))
 		? arena_print(mem, "%04d", last.y) : arena_print(mem, "%04d-%02d", last.y, last.m);
@@ -335,9 +335,9 @@ static void open_before(struct dating *d, const struct period *p, struct date *o
 
 /* 截至 makes anything an upper end, 到 and 至 only what says that it is one (年底). */
 static bool is_until(struct dating *d) {
-	if (!has(d, "until")) return false;
-	bool strong = str_is(meaning(d, "until", "date-until", 1), "strong");
-	return strong || str_is(meaning(d, "part", "date-parts", 1), "end");
+	if (!has(d, GROUP_date_until)) return false;
+	bool strong = str_is(meaning(d, GROUP_date_until, "date-until", 1), "strong");
+	return strong || str_is(meaning(d, GROUP_date_part, "date-parts", 1), "end");
 }
 
 static void finish(struct dating *d, const struct period *p, struct date *out) {
@@ -347,19 +347,19 @@ static void finish(struct dating *d, const struct period *p, struct date *out) {
 	if (!p->first.y) return;
 	out->start = iso(mem, p->first);
 	out->end = iso(mem, p->last);
-	if (has(d, "since")) open_end(mem, p, out);
-	else if (has(d, "base")) open_before(d, p, out);
+	if (has(d, GROUP_date_since)) open_end(mem, p, out);
+	else if (has(d, GROUP_date_base)) open_before(d, p, out);
 	else if (is_until(d) && !str_is(p->type, "interval") && !str_is(p->type, "plan")) open_start(mem, p->edtf, p->last, out);
 }
 
 /* Without the issue date the type is all that can be said. */
 static str type_unresolved(const struct dating *d) {
-	if (has(d, "d")) return has(d, "d2") ? STR("interval") : STR("day");
-	if (has(d, "m")) return has(d, "m2") ? STR("interval") : STR("month");
-	if (has(d, "q")) return STR("quarter");
-	if (has(d, "season")) return STR("season");
-	if (has(d, "half") || has(d, "since") || has(d, "base") || has(d, "n")) return STR("interval");
-	return str_is(meaning(d, "rel", "relative", 1), "day") ? STR("day") : STR("year");
+	if (has(d, GROUP_date_d)) return has(d, GROUP_date_d2) ? STR("interval") : STR("day");
+	if (has(d, GROUP_date_m)) return has(d, GROUP_date_m2) ? STR("interval") : STR("month");
+	if (has(d, GROUP_date_q)) return STR("quarter");
+	if (has(d, GROUP_date_season)) return STR("season");
+	if (has(d, GROUP_date_half) || has(d, GROUP_date_since) || has(d, GROUP_date_base) || has(d, GROUP_date_n)) return STR("interval");
+	return str_is(meaning(d, GROUP_date_rel, "relative", 1), "day") ? STR("day") : STR("year");
 }
 
 static void read_date(struct reading *r, const struct mention *m, struct day issue) {

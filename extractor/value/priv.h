@@ -16,8 +16,6 @@ str  reading_text(const struct reading *, span);
 /* The folded characters of a span. */
 ustr reading_fold(const struct reading *, span);
 void reading_note(struct reading *, str code, str detail); /* the first NOTES_MAX */
-/* The group of that name of a mention; empty when not taken or not there. */
-span mention_group(const struct mention *, const char *name);
 
 /* Nearest governing cue. A hit of list `roles` that governs the amount at `whole`; NULL: none. The text between two
  * amounts that makes them a list (、和及) is looked for by the caller. */

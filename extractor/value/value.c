@@ -9,11 +9,6 @@ void reading_note(struct reading *r, str code, str detail) {
 	if (r->out->notes.n < NOTES_MAX) *LIST_PUSH(&r->out->notes, r->mem) = (struct note){code, detail};
 }
 
-span mention_group(const struct mention *m, const char *name) {
-	int slot = rule_group(m->rule->kind, name);
-	return slot < 0 ? (span){0, 0} : m->group[slot];
-}
-
 struct bytes value_bytes(const struct article *a, span at) {
 	const struct text *t = &a->text;
 	if (!t->byte || at.at == at.end) return (struct bytes){-1, -1};

@@ -1,0 +1,72 @@
+/* org.c: organizations: right edges from the literal scan, left edges by evidence (org_left.c), short names (org_short.c). */
+#include "mention/priv.h"
+
+enum { SHORT_NAME = 2 };
+
+void org_push(struct orgs *o, const struct rule *rule, span at, int word, str full) {
+	struct mention *m = LIST_PUSH(o->out, o->mem);
+	m->at = m->whole = at;
+	m->rule = rule;
+	m->word = word;
+	m->name = full;
+}
+
+/* A name of two characters may be a part of other words: it needs a border on both sides. */
+static bool name_free(struct orgs *o, span at) {
+	struct ground *g = &o->ground;
+	bool wall;
+	int index;
+	if (g->veto[at.end - 1]) return false;
+	if (span_len(at) > SHORT_NAME) return true;
+	if (!border_before(g, at.at, &wall)) return false;
+	if (at.end >= g->s.n || !(rule_mark(g->book, g->s.s[at.end]) & MARK_han)) return true;
+	return wordlist_at(rule_list(g->book, "org-stops"), g->s.s + at.end, g->s.n - at.end, &index) > 0;
+}
+
+/* The type of a part is that of what it is a part of: 胸痛中心 of a hospital. */
+static int whole_word(struct orgs *o, const struct candidate *c) {
+	struct ground *g = &o->ground;
+	if (suffix_need(g->suffixes, c->word) != NEED_part) return c->word;
+	for (uint32_t p = c->tail; p >= c->left.at + 2; p--) {
+		int word;
+		if (!g->tail[p] || g->veto[p - 1]) continue;
+		if (g->tail[p] != TAIL_NAME) return g->tail[p] - 1;
+		if (wordlist_before(g->suffixes, g->s.s + c->left.at, p - c->left.at, &word)) return word;
+	}
+	return c->word;
+}
+
+static void name_at(struct orgs *o, uint32_t end) {
+	span at = {end - o->ground.name[end], end};
+	if (o->name && name_free(o, at)) org_push(o, o->name, at, -1, STR_NULL);
+}
+
+static void suffix_at(struct orgs *o, uint32_t end, int word) {
+	struct ground *g = &o->ground;
+	struct candidate c = {.word = word, .tail = end - (uint32_t)g->suffixes->word[word].text.n};
+	c.left = left_edge(g, c.tail);
+	c.at = (span){c.left.at, end};
+	if (is_name(g, &c)) org_push(o, o->suffix, c.at, whole_word(o, &c), STR_NULL);
+	else if (!g->veto[end - 1]) *LIST_PUSH(&o->rejected, o->mem) = c;
+}
+
+void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m, struct arena *mem) {
+	(void)m;
+	struct orgs o = {.scan = scan, .mem = mem, .out = &scan->of[KIND_org]};
+	struct mentions told = scan->of[KIND_org];
+	engine_only(&told);
+	*o.out = (struct mentions){0};
+	ground_make(&o.ground, scan, b, mem);
+	o.suffix = o.ground.suffixes ? rule_find(b, "org.suffix") : NULL;
+	o.name = o.ground.names ? rule_find(b, "org.name") : NULL;
+	o.again = rule_find(b, "org.again");
+	o.tail = rule_find(b, "org.tail");
+	for (uint32_t i = 1; i <= o.ground.s.n; i++) {
+		if (o.ground.name[i]) name_at(&o, i);
+		if (o.suffix && o.ground.tail[i] && o.ground.tail[i] != TAIL_NAME) suffix_at(&o, i, o.ground.tail[i] - 1);
+	}
+	mention_settle(o.out);
+	orgs_told(&o, &told);
+	orgs_again(&o);
+	mention_settle(o.out);
+}

@@ -1,0 +1,136 @@
+/* org_short.c: names that an article gives for its own use, and their later mentions. */
+#include "mention/priv.h"
+
+enum { SHORTS = 32, SHORT_MIN = 2, BODY_MIN = 6 };
+
+static str text_of(const struct orgs *o, span at) {
+	return arena_utf8(o->mem, ustr_sub(o->scan->article->text.cp, at));
+}
+
+static span group_of(const struct mention *m, const char *name) {
+	int slot = rule_group(m->rule->kind, name);
+	return slot < 0 ? (span){0, 0} : m->group[slot];
+}
+
+/* ---- told by the text ----------------------------------------------------------- */
+
+/* The full name that ends right before `at`; mentions are sorted by start, those of one article are few before it. */
+static const struct mention *full_before(const struct mentions *all, int count, uint32_t at) {
+	int lo = 0, hi = count;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (all->v[mid].at.at < at) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo && all->v[lo - 1].at.end == at ? &all->v[lo - 1] : NULL;
+}
+
+/* Are the characters of a short name found in the full one, in order? 云南建投 in 云南省建设投资控股集团有限公司. */
+static bool is_subsequence(const uint32_t *s, span small, span full) {
+	uint32_t k = small.at;
+	for (uint32_t i = full.at; i < full.end && k < small.end; i++)
+		if (s[i] == s[k]) k++;
+	return k == small.end;
+}
+
+static void told_alias(struct orgs *o, const struct mention *m, span alias, int count) {
+	const struct mention *full = full_before(o->out, count, m->at.at);
+	bool check = str_is(rule_emit(m->rule, "check"), "subsequence");
+	if (!full) return;
+	if (check && (!is_subsequence(o->ground.s.s, alias, full->at) || ground_place(&o->ground, alias.at) == span_len(alias))) return;
+	int word = full->word;
+	str name = text_of(o, full->at);
+	org_push(o, m->rule, alias, word, name);
+}
+
+static void told_list(struct orgs *o, const struct mention *m) {
+	static const char *const groups[] = {"list1", "list2", "list3", "list4", "name"};
+	for (size_t i = 0; i < COUNT(groups); i++) {
+		span at = group_of(m, groups[i]);
+		if (at.at < at.end) org_push(o, m->rule, at, -1, STR_NULL);
+	}
+}
+
+void orgs_told(struct orgs *o, const struct mentions *told) {
+	int count = o->out->n;
+	for (int i = 0; i < told->n; i++) {
+		span alias = group_of(&told->v[i], "alias");
+		if (alias.at < alias.end) told_alias(o, &told->v[i], alias, count);
+		else told_list(o, &told->v[i]);
+	}
+}
+
+/* ---- later mentions ---------------------------------------------------------------- */
+
+struct shorts {
+	struct { span at; int word; str full; } v[SHORTS];
+	int n;
+	uint64_t first; /* bit c % 64 for the first character c of each: one look-up for most characters of the text */
+};
+
+static void shorts_collect(struct shorts *all, const struct orgs *o) {
+	for (int i = 0; i < o->out->n && all->n < SHORTS; i++) {
+		const struct mention *m = &o->out->v[i];
+		if (!m->name.s || span_len(m->at) < SHORT_MIN) continue;
+		all->v[all->n].at = m->at;
+		all->v[all->n].word = m->word;
+		all->v[all->n++].full = m->name;
+		all->first |= UINT64_C(1) << o->ground.s.s[m->at.at] % 64;
+	}
+}
+
+static uint32_t short_at(struct orgs *o, const struct shorts *all, uint32_t i) {
+	const uint32_t *s = o->ground.s.s;
+	uint32_t best = 0;
+	int k = -1;
+	for (int x = 0; x < all->n; x++) {
+		uint32_t n = span_len(all->v[x].at);
+		if (n > best && i >= all->v[x].at.end && i + n <= o->ground.s.n && memcmp(s + i, s + all->v[x].at.at, n * sizeof *s) == 0)
+			best = n, k = x;
+	}
+	if (best) org_push(o, o->again, (span){i, i + best}, all->v[k].word, all->v[k].full);
+	return best;
+}
+
+static void again_short(struct orgs *o) {
+	struct shorts all = {0};
+	shorts_collect(&all, o);
+	for (uint32_t i = 0; all.n && i < o->ground.s.n;) {
+		uint32_t n = all.first >> o->ground.s.s[i] % 64 & 1 ? short_at(o, &all, i) : 0;
+		i += n ? n : 1;
+	}
+}
+
+/* A full name without the place or zone that it starts with: 科技金融创新服务中心 after 佛山高新区科技金融创新服务中心. */
+struct bodies { struct { span at, body; int word; } v[SHORTS]; int n; };
+
+static void bodies_collect(struct bodies *all, struct orgs *o) {
+	struct ground *g = &o->ground;
+	for (int i = 0; i < o->out->n && all->n < SHORTS; i++) {
+		const struct mention *m = &o->out->v[i];
+		uint32_t head = g->head_len[m->at.at], place = ground_place(g, m->at.at);
+		if (place > head) head = place;
+		if (m->word < 0 || m->name.s || !head || span_len(m->at) < head + BODY_MIN) continue;
+		all->v[all->n].at = m->at;
+		all->v[all->n].body = (span){m->at.at + head, m->at.end};
+		all->v[all->n++].word = m->word;
+	}
+}
+
+static void again_body(struct orgs *o) {
+	struct bodies all = {0};
+	const uint32_t *s = o->ground.s.s;
+	bodies_collect(&all, o);
+	for (int i = 0; i < o->rejected.n; i++)
+		for (int k = 0; k < all.n; k++) {
+			uint32_t len = span_len(all.v[k].body), end = o->rejected.v[i].at.end;
+			if (end < len || memcmp(s + end - len, s + all.v[k].body.at, len * sizeof *s)) continue;
+			org_push(o, o->tail, (span){end - len, end}, all.v[k].word, text_of(o, all.v[k].at));
+			break;
+		}
+}
+
+void orgs_again(struct orgs *o) {
+	if (o->tail) again_body(o);
+	if (o->again) again_short(o);
+}

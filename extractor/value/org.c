@@ -1,0 +1,26 @@
+/* org.c: what the record says of an organization. */
+#include "value/priv.h"
+
+static str type_of(const struct reading *r, const struct mention *m) {
+	const struct wordlist *suffixes = rule_list(r->book, "org-suffixes"), *names = rule_list(r->book, "org-names");
+	if (suffixes && m->word >= 0) return suffixes->word[m->word].col[1];
+	str type = rule_emit(m->rule, "type");
+	if (type.s) return type;
+	int i = wordlist_find(names, m->name.s ? arena_ustr(r->mem, m->name) : reading_fold(r, m->at));
+	return i >= 0 ? names->word[i].col[1] : STR("other");
+}
+
+void value_orgs(struct values *v, const struct scan *s, const struct rulebook *b, struct arena *mem) {
+	struct reading r = {v, s, b, mem};
+	const struct mentions *all = &s->of[KIND_org];
+	for (int i = 0; i < all->n; i++) {
+		const struct mention *m = &all->v[i];
+		struct org *o = LIST_PUSH(&v->organizations, mem);
+		o->text = reading_text(&r, m->at);
+		o->at = m->at;
+		o->bytes = value_bytes(s->article, m->at);
+		o->rule = m->rule->id;
+		o->type = type_of(&r, m);
+		o->alias_of = m->name;
+	}
+}

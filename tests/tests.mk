@@ -1,0 +1,56 @@
+# Tests, lint and fuzzing; included by Makefile. tests/README.md says what each part is.
+#
+# Everything but the commands goes into one archive, which unit tests and fuzz drivers link. The parts are built with
+# sanitizers; tests/run takes the plain binary and, for the parts that are cheap, the sanitized one again.
+
+SANITIZE = address,undefined
+S        = .build/$(subst $(comma),-,$(SANITIZE))
+LIB      = $B/libzhaibao.a
+UNITS    = $(patsubst tests/unit/%.c,$B/%,$(wildcard tests/unit/test_*.c))
+FUZZERS  = $(patsubst tests/fuzz/%.c,$B/%,$(wildcard tests/fuzz/fuzz_*.c))
+REALFUZZ = $(FUZZERS:$B/fuzz_%=$B/libfuzzer_%)
+# As many jobs as there are cores, unless make was told a number.
+JOBS     = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+
+$(LIB): $(filter-out $B/obj/cmd/%,$(OBJ))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(UNITS): $B/%: tests/unit/%.c $(LIB)
+	$(CC) $(CFLAGS) $(WARN) $(USE) $(shell pkg-config --cflags cmocka) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS) $(shell pkg-config --libs cmocka)
+
+$(FUZZERS): $B/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+	$(CC) $(CFLAGS) $(WARN) $(USE) -MMD -MP -MF $@.d -o $@ $< tests/fuzz/replay.c $(LIB) $(LIBS)
+
+$(REALFUZZ): $B/libfuzzer_%: tests/fuzz/fuzz_%.c $(LIB)
+	$(CC) $(CFLAGS) $(WARN) $(USE) -fsanitize=fuzzer -o $@ $< $(LIB) $(LIBS)
+
+parts: $B/zhaibao $(UNITS) $(FUZZERS)
+fuzzers: $(FUZZERS)
+realfuzzers: $(REALFUZZ)
+
+# The whole suite: `make test`, or `make test ONLY=amount` for what matches.
+test:
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@$(MAKE) --no-print-directory -s $(JOBS) SAN=$(SANITIZE) parts
+	@ZHAIBAO=$(CURDIR)/zhaibao ZHAIBAO_SAN=$(CURDIR)/$S/zhaibao sh tests/run $(ONLY)
+
+# The same, with the sanitized binary for everything.
+asan:
+	@$(MAKE) --no-print-directory -s $(JOBS) SAN=$(SANITIZE) parts
+	@ZHAIBAO=$(CURDIR)/$S/zhaibao ZHAIBAO_SAN=$(CURDIR)/$S/zhaibao sh tests/run $(ONLY)
+
+lint: export FLAGS = $(WARN) $(USE)
+lint: $B/rules.bin
+	@sh tests/lint.sh $(ROOMS)
+
+# Replay binaries always; real fuzzers where clang has the runtime: .build/fuzzer-no-link-…/libfuzzer_text FOLDER
+fuzz:
+	@$(MAKE) --no-print-directory $(JOBS) fuzzers
+	@if echo 'int LLVMFuzzerTestOneInput(const char *s, unsigned long n) { return s && n > 9 ? 0 : 0; }' | \
+		clang -fsanitize=fuzzer -x c -o /dev/null - 2>/dev/null; then \
+		$(MAKE) --no-print-directory $(JOBS) CC=clang SAN=fuzzer-no-link,$(SANITIZE) realfuzzers; \
+	else echo 'no libFuzzer here (clang with its runtime): replay binaries only'; fi
+
+.PHONY: test asan lint fuzz parts fuzzers realfuzzers
+-include $(UNITS:=.d) $(FUZZERS:=.d)
