@@ -11,6 +11,8 @@ FUZZERS  = $(patsubst tests/fuzz/%.c,$B/%,$(wildcard tests/fuzz/fuzz_*.c))
 REALFUZZ = $(FUZZERS:$B/fuzz_%=$B/libfuzzer_%)
 # As many jobs as there are cores, unless make was told a number.
 JOBS     = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+# gcc's own advice: with sanitizers this one warns of what is not there
+WARN    += $(if $(SAN),$(if $(findstring clang,$(CC)),,-Wno-maybe-uninitialized))
 
 $(LIB): $(filter-out $B/obj/cmd/%,$(OBJ))
 	@rm -f $@
@@ -30,18 +32,18 @@ fuzzers: $(FUZZERS)
 realfuzzers: $(REALFUZZ)
 
 # The whole suite: `make test`, or `make test ONLY=amount` for what matches.
-test:
+test: deps-test
 	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@$(MAKE) --no-print-directory -s $(JOBS) SAN=$(SANITIZE) parts
 	@ZHAIBAO=$(CURDIR)/zhaibao ZHAIBAO_SAN=$(CURDIR)/$S/zhaibao sh tests/run $(ONLY)
 
 # The same, with the sanitized binary for everything.
-asan:
+asan: deps-test
 	@$(MAKE) --no-print-directory -s $(JOBS) SAN=$(SANITIZE) parts
 	@ZHAIBAO=$(CURDIR)/$S/zhaibao ZHAIBAO_SAN=$(CURDIR)/$S/zhaibao sh tests/run $(ONLY)
 
 lint: export FLAGS = $(WARN) $(USE)
-lint: $B/rules.bin
+lint: deps-lint $B/rules.bin
 	@sh tests/lint.sh $(ROOMS)
 
 # Replay binaries always; real fuzzers where clang has the runtime: .build/fuzzer-no-link-…/libfuzzer_text FOLDER

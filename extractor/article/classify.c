@@ -42,7 +42,7 @@ static unsigned start_flags(const struct page *p, span at) {
 	if (opener && opener >= more) return IS_OPENER;
 	if (more) return IS_DANGLING;
 	for (uint32_t i = 1; i <= 2 && i < span_len(at); i++)
-		if (page_mark(p, at.at + i) & (MARK_comma | MARK_list)) return IS_DANGLING;
+		if (page_mark(p, at.at + i) & MARK_comma) return IS_DANGLING;
 	return 0;
 }
 
@@ -182,7 +182,7 @@ static void zone_read(struct page *p, struct unit *u) {
 	const struct rule *r = page_match(p, LEAD_zone, u->text.at, u->text.end, &whole, group);
 	if (!r) return;
 	u->zone = ustr_sub(p->t->fold, page_group(r, group, "name"));
-	if (whole.at == u->text.at) u->flags |= IS_ZONE_FIRST;
+	if (whole.at == u->text.at && page_word(p, p->places, u->text)) u->flags |= IS_ZONE_FIRST;
 }
 
 /* ---- neighbours ---------------------------------------------------------------------------- */
@@ -191,8 +191,11 @@ static bool stands(const struct unit *u) { return u->kind != UNIT_FURNITURE && u
 
 static int line_score(const struct page *p, int i, int before, int after) {
 	const struct unit *u = &p->units.v[i], *a = before < 0 ? NULL : &p->units.v[before], *b = after < 0 ? NULL : &p->units.v[after];
-	int commas = 0, index;
-	for (uint32_t k = u->text.at; k < u->text.end; k++) commas += (page_mark(p, k) & MARK_comma) != 0;
+	int commas = 0, index, inner = 0;
+	for (uint32_t k = u->text.at; k < u->text.end; k++) {
+		commas += (page_mark(p, k) & MARK_comma) != 0;
+		inner += (page_mark(p, k) & MARK_end) && k + 4 < u->text.end;
+	}
 	bool mates = (a && a->block == u->block && a->kind == UNIT_HEAD) || (b && b->block == u->block && b->kind == UNIT_HEAD);
 	bool lead = b && (b->kind == UNIT_BYLINE || b->flags & IS_LEAD);
 	return page_cue(p, CUE_line_bias, true) + page_cue(p, CUE_line_dangling, b && b->block != u->block && b->flags & IS_DANGLING) +
@@ -201,7 +204,7 @@ static int line_score(const struct page *p, int i, int before, int after) {
 		page_cue(p, CUE_line_particle, wordlist_before(p->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
 		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
-		page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
+		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
 }
 
 /* A short line in the middle of the page may be a piece of a sentence cut twice. */

@@ -36,6 +36,7 @@ void page_rules(struct page *p) {
 	LISTS(X)
 #undef X
 	p->zones = rule_list(p->book, "zones");
+	p->places = rule_list(p->book, "places");
 	weights_read(p);
 }
 

@@ -28,7 +28,7 @@ static bool tokens_cut(const struct page *p, span at, struct tokens *out) {
 			continue;
 		}
 		if (!name_char(p, i)) {
-			if (!separator(p->t->fold[i])) return false;
+			if (!separator(p->t->fold[i]) || (p->t->fold[i] == ':' && !after_role)) return false;
 			if (p->t->fold[i] != ' ') glued = false;
 			i++;
 			continue;

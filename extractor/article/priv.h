@@ -17,7 +17,7 @@
 /* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
 #define CUES(X)                                                                                                     \
 	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas)       \
-	X(line, long) X(line, mark) X(line, open) X(line, lead) X(line, mates)                                      \
+	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, lead) X(line, mates)                                      \
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
 	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, like) X(head, short)     \
@@ -25,7 +25,7 @@
 	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
 	X(kicker, zone_self) X(kicker, colon) X(kicker, quote)                                                      \
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
-	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced)                                        \
+	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted)                                        \
 	X(photo, bias) X(photo, gap) X(photo, finished) X(photo, head) X(photo, dated) X(photo, above)              \
 	X(cont, bias) X(cont, zone) X(cont, zone_other) X(cont, quote) X(cont, number) X(cont, near) X(cont, forward)
 enum cue {
@@ -96,6 +96,7 @@ struct draft {
 	int nparagraph, nsubhead, subhead_lines;
 	int open;          /* the paragraph that breaks off at the end, or -1 */
 	ustr zone;         /* of its headline */
+	bool named;        /* somebody is named as its author */
 	bool captions;     /* a bare credit stands before the first paragraph: a headline line there is its caption */
 	bool orphan, dropped;
 };
@@ -109,7 +110,7 @@ struct page {
 #define X(name) const struct wordlist *name;
 	LISTS(X)
 #undef X
-	const struct wordlist *zones;
+	const struct wordlist *zones, *places;
 	int weight[NCUE];
 	int usual_gap;             /* blank lines between paragraphs */
 	LIST(struct line) lines;

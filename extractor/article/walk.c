@@ -27,6 +27,7 @@ void draft_add(struct page *p, int draft, int unit, enum role role) {
 	if (d->last < 0) d->first = unit;
 	else p->units.v[d->last].next = unit;
 	d->last = unit;
+	if (u->nname && (role != ROLE_CAPTION || d->photo)) d->named = true;
 	if (role == ROLE_TITLE || role == ROLE_KICKER) {
 		d->headed = true;
 		if (u->zone.s && (!d->zone.s || u->flags & IS_ZONE_FIRST)) d->zone = u->zone;
@@ -61,7 +62,7 @@ static bool names_hold(const struct walk *w, int i) {
 		page_cue(p, CUE_names_head, after && may_end(p, i + 1)) + page_cue(p, CUE_names_below, below) +
 		page_cue(p, CUE_names_paragraph, after && !may_end(p, i + 1)) +
 		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour > 0) +
-		page_cue(p, CUE_names_spaced, u->nspaced > 0) > 0;
+		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced > 0) > 0;
 }
 
 static void byline_add(struct walk *w, int i) {

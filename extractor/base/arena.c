@@ -13,9 +13,11 @@
 #endif
 #ifdef ASAN
 #include <sanitizer/asan_interface.h>
+enum { GAP = 16 }; /* poisoned bytes behind each allocation: running over an end is seen */
 #define POISON(p, n) __asan_poison_memory_region(p, n)
 #define UNPOISON(p, n) __asan_unpoison_memory_region(p, n)
 #else
+enum { GAP = 0 };
 #define POISON(p, n) ((void)(p), (void)(n))
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
@@ -37,10 +39,10 @@ static void chunk_add(struct arena *a, size_t bytes) {
 }
 
 void *arena_alloc(struct arena *a, size_t bytes) {
-	bytes = (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	if (!a->head || a->head->size - a->used < bytes) chunk_add(a, bytes);
+	size_t room = (bytes + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (!a->head || a->head->size - a->used < room) chunk_add(a, room);
 	char *p = a->head->mem + a->used;
-	a->used += bytes;
+	a->used += room;
 	UNPOISON(p, bytes);
 	return memset(p, 0, bytes);
 }

@@ -12,8 +12,8 @@ bool rules_ready(struct rulebook *rules, const struct args *a) {
 }
 
 int failed(const struct err *err) {
-	if (!strcmp(err->code, "sink.pipe") && !strcmp(err->file, "-")) fputs("zhaibao: standard output was closed\n", stderr);
-	else err_print(err);
+	if (strcmp(err->file, "-")) err_print(err);
+	else fprintf(stderr, "zhaibao: standard output%s%s\n", strcmp(err->code, "sink.pipe") ? ": " : " was closed", strcmp(err->code, "sink.pipe") ? err->msg : "");
 	return FAILED;
 }
 

@@ -16,7 +16,7 @@ static bool name_free(struct orgs *o, span at) {
 	struct ground *g = &o->ground;
 	bool wall;
 	int index;
-	if (g->veto[at.end - 1]) return false;
+	if (ground_vetoed(g, at.end, span_len(at))) return false;
 	if (span_len(at) > SHORT_NAME) return true;
 	if (!border_before(g, at.at, &wall)) return false;
 	if (at.end >= g->s.n || !(rule_mark(g->book, g->s.s[at.end]) & MARK_han)) return true;
@@ -29,7 +29,7 @@ static int whole_word(struct orgs *o, const struct candidate *c) {
 	if (suffix_need(g->suffixes, c->word) != NEED_part) return c->word;
 	for (uint32_t p = c->tail; p >= c->left.at + 2; p--) {
 		int word;
-		if (!g->tail[p] || g->veto[p - 1]) continue;
+		if (!ground_tail(g, p)) continue;
 		if (g->tail[p] != TAIL_NAME) return g->tail[p] - 1;
 		if (wordlist_before(g->suffixes, g->s.s + c->left.at, p - c->left.at, &word)) return word;
 	}
@@ -47,7 +47,7 @@ static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	c.left = left_edge(g, c.tail);
 	c.at = (span){c.left.at, end};
 	if (is_name(g, &c)) org_push(o, o->suffix, c.at, whole_word(o, &c), STR_NULL);
-	else if (!g->veto[end - 1]) *LIST_PUSH(&o->rejected, o->mem) = c;
+	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
 }
 
 void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m, struct arena *mem) {

@@ -73,6 +73,11 @@ static void set_tail(struct ground *g, span at, int word) {
 	g->tail[at.end] = (uint16_t)(word + 1);
 }
 
+static void set_noname(struct ground *g, span at) {
+	memset(g->veto + at.at, 1, span_len(at) - 1);
+	if (short_len(at) > g->noname[at.end]) g->noname[at.end] = short_len(at);
+}
+
 enum role { ROLE_none, ROLE_suffix, ROLE_name, ROLE_stop, ROLE_head, ROLE_held, ROLE_noname };
 static const struct { const char *list; enum role role; } roles[] = {
 	{"org-suffixes", ROLE_suffix}, {"org-names", ROLE_name}, {"org-stops", ROLE_stop},
@@ -90,7 +95,7 @@ static void take_hit(struct ground *g, enum role role, span at, const struct wor
 	case ROLE_stop: set_stop(g, at, &list->word[word]); break;
 	case ROLE_head: set_head(g, at, weight_of(&list->word[word])); break;
 	case ROLE_held: memset(g->held + at.at, 1, span_len(at)); break;
-	case ROLE_noname: memset(g->veto + at.at, 1, span_len(at)); break;
+	case ROLE_noname: set_noname(g, at); break;
 	case ROLE_none: break;
 	}
 }
@@ -106,8 +111,8 @@ static void take_zones(struct ground *g, const struct mentions *zones) {
 
 static void ground_alloc(struct ground *g, struct arena *mem) {
 	size_t n = g->s.n + 1;
-	uint8_t *all = ARENA_NEW(mem, uint8_t, 9 * n);
-	uint8_t **part[] = {&g->stop, &g->cost, &g->held, &g->veto, &g->head, &g->head_len, &g->zone, &g->name, &g->place};
+	uint8_t *all = ARENA_NEW(mem, uint8_t, 10 * n);
+	uint8_t **part[] = {&g->stop, &g->cost, &g->held, &g->veto, &g->noname, &g->head, &g->head_len, &g->zone, &g->name, &g->place};
 	for (size_t i = 0; i < COUNT(part); i++) *part[i] = all + i * n;
 	g->tail = ARENA_NEW(mem, uint16_t, n);
 }
@@ -141,4 +146,11 @@ uint32_t ground_place(struct ground *g, uint32_t i) {
 		g->place[i] = (uint8_t)(n + 1);
 	}
 	return g->place[i] - 1u;
+}
+
+bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) { return g->veto[end - 1] || g->noname[end] > n; }
+
+bool ground_tail(const struct ground *g, uint32_t i) {
+	if (!g->tail[i]) return false;
+	return !ground_vetoed(g, i, g->tail[i] == TAIL_NAME ? g->name[i] : (uint32_t)g->suffixes->word[g->tail[i] - 1].text.n);
 }

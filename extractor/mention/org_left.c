@@ -54,11 +54,12 @@ int border_before(struct ground *g, uint32_t p, bool *wall) {
 	}
 	if (mark & (MARK_clause | MARK_end | MARK_comma | MARK_list | MARK_open | MARK_quote | MARK_space)) return weight[W_border];
 	*wall = false;
-	if (stop_before(g, p)) {
-		*wall = g->cost[p] >= weight[W_border];
-		return g->cost[p];
+	uint32_t stop = stop_before(g, p);
+	if (stop) { /* behind a whole name or zone a stop word ends it for certain: 管委会与 */
+		*wall = g->cost[p] >= weight[W_border] || ground_tail(g, p - stop) || g->zone[p - stop];
+		return *wall ? weight[W_border] : g->cost[p];
 	}
-	return mark & MARK_digit ? weight[W_digit] : 0;
+	return mark & (MARK_han | MARK_latin) ? 0 : weight[W_digit];
 }
 
 /* One step to the left. */
@@ -75,7 +76,7 @@ static void step(struct walk *w) {
 	} else if (g->zone[p]) {
 		w->at = p - g->zone[p];
 	} else {
-		if (rule_mark(g->book, g->s.s[p - 1]) & MARK_digit) w->cost += g->weight[W_digit] / 2;
+		if (!(rule_mark(g->book, g->s.s[p - 1]) & (MARK_han | MARK_latin))) w->cost += g->weight[W_digit];
 		w->at = p - 1;
 	}
 }
@@ -87,7 +88,7 @@ static int far(const struct walk *w, uint32_t p, int head) {
 }
 
 static void consider(struct walk *w, uint32_t p, int border, bool inner) {
-	int head = head_at(w, p), score = border + head - w->cost - far(w, p, head);
+	int head = border || w->g->head_len[p] > 1 ? head_at(w, p) : 0, score = border + head - w->cost - far(w, p, head);
 	if (inner) score -= w->g->weight[W_inner];
 	if (head) w->lead = p, w->lead_inner = inner;
 	if (p < w->tail && score >= w->best.score)
@@ -97,7 +98,7 @@ static void consider(struct walk *w, uint32_t p, int border, bool inner) {
 struct left left_edge(struct ground *g, uint32_t tail) {
 	struct walk w = {.g = g, .tail = tail, .at = tail, .best = {.at = tail, .score = -1}};
 	for (;;) {
-		bool wall, inner = w.at < tail && g->tail[w.at] && !g->veto[w.at - 1];
+		bool wall, inner = w.at < tail && ground_tail(g, w.at);
 		int border = border_before(g, w.at, &wall);
 		consider(&w, w.at, border, inner);
 		if (wall || w.at == 0 || tail - w.at >= NAME_REACH) break;
@@ -132,7 +133,7 @@ static bool followed(const struct ground *g, uint32_t end) {
 /* The body before the ending is another organization's name, wholly or in its last part. */
 static bool behind_name(const struct ground *g, const struct candidate *c) {
 	for (uint32_t p = c->left.at + 2; p <= c->tail; p++)
-		if (g->tail[p] && !g->veto[p - 1]) return true;
+		if (ground_tail(g, p)) return true;
 	return false;
 }
 
@@ -140,14 +141,14 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	const struct left *l = &c->left;
 	uint32_t n = c->tail - l->at;
 	enum need need = suffix_need(g->suffixes, c->word);
-	if (g->veto[c->at.end - 1]) return false;
+	if (ground_vetoed(g, c->at.end, c->at.end - c->tail)) return false;
 	if (!n) return need == NEED_alone || need == NEED_gov;
 	bool head = l->head, distinct = l->score >= g->weight[W_need] && n >= 2 && is_distinct(g, l->at, c->tail);
 	switch (need) {
 	case NEED_strong: return n >= 2;
 	case NEED_alone: case NEED_gov: return true;
 	case NEED_place: return head;
-	case NEED_distinct: return (head || l->certain) && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end);
+	case NEED_body: return (head || distinct) && !followed(g, c->at.end);
 	case NEED_inner: return head || behind_name(g, c);
 	case NEED_named: return g->tail[c->tail] == TAIL_NAME || behind_name(g, c);
 	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end);

@@ -24,7 +24,7 @@ enum weight {
 };
 
 /* The column `need` of org-suffixes.tsv. */
-#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(distinct) X(inner) X(part) X(named) X(never) X(club)
+#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(inner) X(part) X(named) X(never) X(club)
 enum need {
 #define X(name) NEED_##name,
 	NEEDS(X)
@@ -42,7 +42,8 @@ struct ground {
 	uint8_t *stop;     /* [i]: length of the stop word that ends at i */
 	uint8_t *cost;     /* [i]: its weight */
 	uint8_t *held;     /* [i]: character i is inside a word that holds stop words together */
-	uint8_t *veto;     /* [i]: character i belongs to a word that is no name */
+	uint8_t *veto;     /* [i]: a word that is no name goes on behind character i */
+	uint8_t *noname;   /* [i]: length of the word that is no name and ends at i */
 	uint8_t *head;     /* [i]: weight of the known head, zone or name that starts at i */
 	uint8_t *head_len;
 	uint8_t *zone;     /* [i]: length of the zone mention that ends at i */
@@ -53,6 +54,10 @@ struct ground {
 };
 void ground_make(struct ground *, const struct scan *, const struct rulebook *, struct arena *);
 uint32_t ground_place(struct ground *, uint32_t i); /* length of the longest place name at i; 0: none */
+/* The ending of n characters at `end` is a part of a word that is no name. */
+bool ground_vetoed(const struct ground *, uint32_t end, uint32_t n);
+/* An organization ends at i, as far as endings tell. */
+bool ground_tail(const struct ground *, uint32_t i);
 enum need suffix_need(const struct wordlist *, int word);
 
 /* Where a name that ends with the suffix at `tail` starts, and how sure that is. */

@@ -126,6 +126,7 @@ static void pattern_hit(struct zoning *z, span at, int suffix) {
 	if (!n || too_wide(z, place, w->col[2])) return;
 	str name = made_name(z, place, theme, w->col[1]);
 	int word = wordlist_find(z->zones, arena_ustr(z->mem, name));
+	if (word < 0 && str_is(w->col[3], "known")) return;
 	span whole = {places_before(z, p - n, place), bracket_behind(z, at.end)};
 	push(z, z->pattern, whole, word, word >= 0 ? STR_NULL : name);
 }

@@ -173,15 +173,26 @@ static int mark_table(struct loading *l) {
 	return 0;
 }
 
+static int numeral_class(str name) {
+	static const char *const names[] = {"", "digit", "zero", "unit", "scale"};
+	for (int i = 1; i < (int)COUNT(names); i++)
+		if (str_is(name, names[i])) return i;
+	return 0;
+}
+
 static int numeral_table(struct loading *l) {
 	struct rulebook *b = l->book;
 	b->numeral = ARENA_NEW(l->mem, uint8_t, FOLD_MAX);
 	const struct wordlist *w = list_named(l, STR("numerals"));
 	for (int i = 0; w && i < w->nword; i++) {
 		uint32_t c;
-		if (w->nword > 250 || !one_character(w->word[i].col[0], &c) || c >= FOLD_MAX)
-			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "wanted one character, at most 250 of them");
+		int64_t value;
+		int class = numeral_class(w->word[i].col[1]);
+		if (!one_character(w->word[i].col[0], &c) || c >= FOLD_MAX || !class || !str_int(w->word[i].col[2], &value) || value < 0 || value > 31)
+			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1,
+				"wanted one character, its class (digit, zero, unit, scale) and a value up to 31");
 		b->mark[c] |= MARK_numeral;
+		b->numeral[c] = (uint8_t)(class << 5 | (int)value);
 	}
 	return 0;
 }
@@ -213,8 +224,6 @@ int list_finish(struct loading *l) {
 	if (fold_table(l) || mark_table(l) || numeral_table(l)) return -1;
 	for (int i = 0; i < l->lists.n; i++)
 		if (list_sort(l, &l->lists.v[i])) return -1;
-	const struct wordlist *w = list_named(l, STR("numerals"));
-	for (int i = 0; w && i < w->nword; i++) l->book->numeral[w->word[i].text.s[0]] = (uint8_t)(i + 1);
 	l->book->list = l->lists.v;
 	l->book->nlist = l->lists.n;
 	return 0;

@@ -104,7 +104,7 @@ struct rulebook {
 	hs_database_t *db;                    /* all literals; id = index into literal */
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */
-	uint8_t *numeral;                     /* by code point < nfold: row+1 in list numerals, 0: not a numeral */
+	uint8_t *numeral;                     /* by code point < nfold: see struct numeral */
 	uint16_t *mark;                       /* by code point < nfold: MARK_ bits of list marks */
 	str version;                          /* "builtin 1.0.0 <16 hex>" (+ " name <hash>" for a pack laid over): the record's `rules` */
 	struct arena mem;
@@ -167,6 +167,14 @@ enum mark {
  * digit: 0-9; latin: A-Z a-z; numeral: a word of list numerals. han, digit, latin, numeral are set by the loader. */
 static inline unsigned rule_mark(const struct rulebook *b, uint32_t folded) {
 	return folded < b->nfold ? b->mark[folded] : 0;
+}
+
+/* What list numerals says of a character: a digit and its value, a unit (十) or scale (万) and its power of ten. */
+enum numeral_class { NUMERAL_NONE, NUMERAL_DIGIT, NUMERAL_ZERO, NUMERAL_UNIT, NUMERAL_SCALE };
+struct numeral { enum numeral_class class; int value; };
+static inline struct numeral rule_numeral(const struct rulebook *b, uint32_t folded) {
+	uint8_t packed = folded < b->nfold ? b->numeral[folded] : 0;
+	return (struct numeral){(enum numeral_class)(packed >> 5), packed & 31};
 }
 
 static inline uint32_t rule_fold(const struct rulebook *b, uint32_t c) { return c < b->nfold ? b->fold[c] : c; }

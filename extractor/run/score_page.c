@@ -1,5 +1,4 @@
 /* score_page.c: which record is which gold article, and what is right about it. */
-#define _GNU_SOURCE /* memmem */
 #include "run/score.h"
 
 static bool in(str text, str needle) { return !needle.n || (text.n && memmem(text.s, text.n, needle.s, needle.n)); }

@@ -39,16 +39,29 @@ static str meaning(const struct dating *d, int group, const char *list, int col)
 
 /* ---- periods ------------------------------------------------------------------- */
 
+/* YYYY, YYYY-MM or YYYY-MM-DD: as much as is not 0. */
+static str edtf(struct arena *mem, struct day x) {
+	char *p = arena_alloc(mem, 11);
+	int part[] = {x.y / 100, x.y % 100, x.m, x.d};
+	size_t n = 0;
+	for (int i = 0; i < 4 && (i < 2 || part[i]); i++) {
+		if (i > 1) p[n++] = '-';
+		p[n++] = (char)('0' + part[i] / 10 % 10);
+		p[n++] = (char)('0' + part[i] % 10);
+	}
+	return (str){p, n};
+}
+
 static struct period whole_year(struct arena *mem, int y) {
-	return (struct period){{y, 1, 1}, {y, 12, 31}, arena_print(mem, "%04d", y), STR("year")};
+	return (struct period){{y, 1, 1}, {y, 12, 31}, edtf(mem, (struct day){y, 0, 0}), STR("year")};
 }
 
 static struct period whole_month(struct arena *mem, int y, int m) {
-	return (struct period){{y, m, 1}, {y, m, days_in_month(y, m)}, arena_print(mem, "%04d-%02d", y, m), STR("month")};
+	return (struct period){{y, m, 1}, {y, m, days_in_month(y, m)}, edtf(mem, (struct day){y, m, 0}), STR("month")};
 }
 
 static struct period one_day(struct arena *mem, struct day x) {
-	return (struct period){x, x, arena_print(mem, "%04d-%02d-%02d", x.y, x.m, x.d), STR("day")};
+	return (struct period){x, x, edtf(mem, x), STR("day")};
 }
 
 static struct period quarter(struct arena *mem, int y, int q) {
@@ -305,12 +318,10 @@ static const struct { const char *name; bool (*read)(struct dating *, struct per
 
 /* ---- open ends ---------------------------------------------------------------------------------- */
 
-static str iso(struct arena *mem, struct day d) { return arena_print(mem, "%04d-%02d-%02d", d.y, d.m, d.d); }
-
 /* 2022年以来: 2022/..; a quarter or season opens with its first month. */
 static void open_end(struct arena *mem, const struct period *p, struct date *out) {
 	bool plain = str_is(p->type, "year") || str_is(p->type, "month") || str_is(p->type, "day");
-	str from = plain ? p->edtf : arena_print(mem, "%04d-%02d", p->first.y, p->first.m);
+	str from = plain ? p->edtf : edtf(mem, (struct day){p->first.y, p->first.m, 0});
 	out->type = STR("interval");
 	out->value = arena_print(mem, "%s/..", from.s);
 	out->end = STR_NULL;
@@ -320,7 +331,7 @@ static void open_start(struct arena *mem, str upto, struct day last, struct date
 	out->type = STR("interval");
 	out->value = arena_print(mem, "../%s", upto.s);
 	out->start = STR_NULL;
-	out->end = iso(mem, last);
+	out->end = edtf(mem, last);
 }
 
 /* 6月前: what lies before the period; but by the end of 2021年底前, by that day for a day. */
@@ -328,8 +339,8 @@ static void open_before(struct dating *d, const struct period *p, struct date *o
 	struct arena *mem = d->r->mem;
 	bool inclusive = has(d, GROUP_date_part) || str_is(p->type, "day");
 	struct day last = inclusive ? p->last : day_from_number(day_number(p->first) - 1);
-	str upto = inclusive ? p->edtf : last.m == 12 && (str_is(p->type, "year") || str_is(p->type, "plan"))
-		? arena_print(mem, "%04d", last.y) : arena_print(mem, "%04d-%02d", last.y, last.m);
+	bool years = str_is(p->type, "year") || str_is(p->type, "plan");
+	str upto = inclusive ? p->edtf : edtf(mem, (struct day){last.y, years ? 0 : last.m, 0});
 	open_start(mem, upto, last, out);
 }
 
@@ -345,8 +356,8 @@ static void finish(struct dating *d, const struct period *p, struct date *out) {
 	out->type = p->type;
 	out->value = p->edtf;
 	if (!p->first.y) return;
-	out->start = iso(mem, p->first);
-	out->end = iso(mem, p->last);
+	out->start = edtf(mem, p->first);
+	out->end = edtf(mem, p->last);
 	if (has(d, GROUP_date_since)) open_end(mem, p, out);
 	else if (has(d, GROUP_date_base)) open_before(d, p, out);
 	else if (is_until(d) && !str_is(p->type, "interval") && !str_is(p->type, "plan")) open_start(mem, p->edtf, p->last, out);

@@ -1,20 +1,6 @@
 /* number.c: the only reader of digits. */
 #include "value/value.h"
 
-/* What list numerals says of a character. */
-enum numeral_class { NUM_NONE, NUM_DIGIT, NUM_ZERO, NUM_UNIT, NUM_SCALE };
-struct numeral { enum numeral_class class; int value; };
-
-static struct numeral numeral_of(const struct rulebook *b, uint32_t c) {
-	static const struct { const char *name; enum numeral_class class; } classes[] = {
-		{"digit", NUM_DIGIT}, {"zero", NUM_ZERO}, {"unit", NUM_UNIT}, {"scale", NUM_SCALE}};
-	if (c >= b->nfold || !b->numeral[c]) return (struct numeral){NUM_NONE, 0};
-	const struct word *w = &rule_list(b, "numerals")->word[b->numeral[c] - 1];
-	for (size_t i = 0; i < COUNT(classes); i++)
-		if (str_is(w->col[1], classes[i].name)) return (struct numeral){classes[i].class, w->col[2].s[0] - '0'};
-	return (struct numeral){NUM_NONE, 0};
-}
-
 static const int64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
 
 static bool times(int64_t *v, int exp10) {
@@ -37,8 +23,8 @@ static bool arabic(ustr s, struct dec *out, size_t *used) {
 static bool positional(ustr s, const struct rulebook *b, struct dec *out) {
 	int64_t v = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		struct numeral x = numeral_of(b, s.s[i]);
-		if (x.class != NUM_DIGIT && x.class != NUM_ZERO) return false;
+		struct numeral x = rule_numeral(b, s.s[i]);
+		if (x.class != NUMERAL_DIGIT && x.class != NUMERAL_ZERO) return false;
 		if (i >= 17) return false;
 		v = v * 10 + x.value;
 	}
@@ -72,11 +58,11 @@ static bool sum_scale(struct sum *s, int exp10) {
 static bool chinese(ustr s, const struct rulebook *b, struct dec *out) {
 	struct sum sum = {0};
 	for (size_t i = 0; i < s.n; i++) {
-		struct numeral x = numeral_of(b, s.s[i]);
-		if (x.class == NUM_NONE || (x.class == NUM_DIGIT && sum.waiting)) return false;
-		if (x.class == NUM_DIGIT) sum.digit = x.value, sum.waiting = true;
-		if (x.class == NUM_UNIT && !sum_unit(&sum, x.value)) return false;
-		if (x.class == NUM_SCALE && !sum_scale(&sum, x.value)) return false;
+		struct numeral x = rule_numeral(b, s.s[i]);
+		if (x.class == NUMERAL_NONE || (x.class == NUMERAL_DIGIT && sum.waiting)) return false;
+		if (x.class == NUMERAL_DIGIT) sum.digit = x.value, sum.waiting = true;
+		if (x.class == NUMERAL_UNIT && !sum_unit(&sum, x.value)) return false;
+		if (x.class == NUMERAL_SCALE && !sum_scale(&sum, x.value)) return false;
 	}
 	if (__builtin_add_overflow(sum.total, sum.section + (sum.waiting ? sum.digit : 0), &sum.total)) return false;
 	*out = dec_int(sum.total);
@@ -88,8 +74,8 @@ static bool neighbours(ustr s, const struct rulebook *b, struct dec *low, struct
 	uint32_t one[16];
 	if (s.n < 2 || s.n > COUNT(one)) return false;
 	for (size_t i = 0; i + 1 < s.n; i++) {
-		struct numeral x = numeral_of(b, s.s[i]), y = numeral_of(b, s.s[i + 1]);
-		if (x.class != NUM_DIGIT || y.class != NUM_DIGIT || y.value != x.value + 1) continue;
+		struct numeral x = rule_numeral(b, s.s[i]), y = rule_numeral(b, s.s[i + 1]);
+		if (x.class != NUMERAL_DIGIT || y.class != NUMERAL_DIGIT || y.value != x.value + 1) continue;
 		memcpy(one, s.s, (i + 1) * sizeof *one);
 		memcpy(one + i + 1, s.s + i + 2, (s.n - i - 2) * sizeof *one);
 		if (!chinese((ustr){one, s.n - 1}, b, low)) return false;
@@ -105,8 +91,8 @@ static bool mixed(ustr s, const struct rulebook *b, struct dec *out) {
 	int exp10 = 0;
 	if (!arabic(s, out, &used)) return false;
 	for (size_t i = used; i < s.n; i++) {
-		struct numeral x = numeral_of(b, s.s[i]);
-		if (x.class != NUM_UNIT && x.class != NUM_SCALE) return false;
+		struct numeral x = rule_numeral(b, s.s[i]);
+		if (x.class != NUMERAL_UNIT && x.class != NUMERAL_SCALE) return false;
 		exp10 += x.value;
 	}
 	return dec_scale(out, exp10);
