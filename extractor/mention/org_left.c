@@ -125,9 +125,11 @@ static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
 
 static bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
 
-static bool followed(const struct ground *g, uint32_t end) {
+/* A word behind the ending says that it is no body; some say so only of words without a head. */
+static bool followed(const struct ground *g, uint32_t end, bool head) {
 	int index;
-	return wordlist_at(g->after, g->s.s + end, g->s.n - end, &index) > 0;
+	if (!wordlist_at(g->after, g->s.s + end, g->s.n - end, &index)) return false;
+	return !head || str_is(g->after->word[index].col[1], "always");
 }
 
 /* The body before the ending is another organization's name, wholly or in its last part. */
@@ -148,12 +150,12 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_strong: return n >= 2;
 	case NEED_alone: case NEED_gov: return true;
 	case NEED_place: return head;
-	case NEED_body: return (head || distinct) && !followed(g, c->at.end);
+	case NEED_body: return (head || distinct) && !followed(g, c->at.end, head);
 	case NEED_inner: return head || behind_name(g, c);
 	case NEED_named: return g->tail[c->tail] == TAIL_NAME || behind_name(g, c);
-	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end);
+	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end, head);
 	case NEED_club: return head && n <= 6 && n >= 3;
-	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end);
+	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
 	case NEED_any: case NNEED: break;
 	}
 	return head || distinct;

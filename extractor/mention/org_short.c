@@ -1,7 +1,7 @@
 /* org_short.c: names that an article gives for its own use, and their later mentions. */
 #include "mention/priv.h"
 
-enum { SHORTS = 32, SHORT_MIN = 2, BODY_MIN = 6 };
+enum { SHORTS = 32, SHORT_MIN = 2, BODY_MIN = 8 };
 
 static str text_of(const struct orgs *o, span at) {
 	return arena_utf8(o->mem, ustr_sub(o->scan->article->text.cp, at));

@@ -1,6 +1,8 @@
 /* test_run.c: lines, the pool, proving, scoring, and what a run leaves behind. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <cmocka.h>
 
 #include "run/run.h"
