@@ -65,6 +65,7 @@ static void open_one(struct world *w, const char *name, const struct options *o)
 static struct raw_page next(struct world *w, const char *name) {
 	struct raw_page p = {0};
 	assert_true(source_next(w->source, &p, &w->mem));
+	if (err_is(&p.err)) err_print(&p.err);
 	assert_string_equal(p.file.s + strlen(w->dir) + 1, name);
 	return p;
 }
