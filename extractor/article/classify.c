@@ -1,11 +1,13 @@
 /* classify.c: what each unit is, from its own text first, then from its neighbours. */
 #include "article/priv.h"
 
-enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12 };
+enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 6 };
 
 /* ---- what a unit starts and ends with --------------------------------------------- */
 
 static bool closes(const struct page *p, uint32_t i) { return page_mark(p, i) & (MARK_close | MARK_quote) && !(page_mark(p, i) & MARK_open); }
+
+static bool comma(const struct page *p, uint32_t i) { return p->t->fold[i] == ','; } /* not a colon, which titles have */
 
 /* Ends with a mark that ends a sentence, behind closing quotes and brackets. */
 static bool ends_sentence(const struct page *p, span at) {
@@ -42,7 +44,7 @@ static unsigned start_flags(const struct page *p, span at) {
 	if (opener && opener >= more) return IS_OPENER;
 	if (more) return IS_DANGLING;
 	for (uint32_t i = 1; i <= 2 && i < span_len(at); i++)
-		if (page_mark(p, at.at + i) & MARK_comma) return IS_DANGLING;
+		if (comma(p, at.at + i)) return IS_DANGLING;
 	return 0;
 }
 
@@ -62,6 +64,8 @@ static void flags_set(const struct page *p, struct unit *u) {
 	balance(p, head, &early);
 	if (early) u->flags |= IS_CLOSER;
 	if (balance(p, tail, &early) > 0) u->flags |= IS_OPENED;
+	for (uint32_t i = head.at; i < head.end && i - head.at < STUB; i++)
+		if (page_mark(p, i) & MARK_end && p->t->fold[i] > 0x7F) u->flags |= IS_STUB;
 	if (dated(p, head)) u->flags |= IS_DATED;
 	if (p->t->fold[u->text.at] == 0x2014) u->flags |= IS_SUBTITLE;
 }
@@ -116,6 +120,7 @@ static void short_line(struct page *p, struct unit *u) {
 		return;
 	}
 	if (page_match(p, LEAD_lead, u->text.at, u->text.end, &whole, group)) return;
+	if (page_match(p, LEAD_ask, u->text.at, u->text.end, &whole, group)) return;
 	bool sentence = ends_sentence(p, u->text);
 	bool asks = sentence && !ends_sentence(p, (span){u->text.at, u->text.end - 1}) && span_len(u->text) < 30 &&
 		p->t->fold[u->text.end - 1] < 0x80;
@@ -192,8 +197,10 @@ static bool stands(const struct unit *u) { return u->kind != UNIT_FURNITURE && u
 static int line_score(const struct page *p, int i, int before, int after) {
 	const struct unit *u = &p->units.v[i], *a = before < 0 ? NULL : &p->units.v[before], *b = after < 0 ? NULL : &p->units.v[after];
 	int commas = 0, index, inner = 0;
+	bool stub = false;
 	for (uint32_t k = u->text.at; k < u->text.end; k++) {
-		commas += (page_mark(p, k) & MARK_comma) != 0;
+		commas += comma(p, k);
+		stub = stub || (comma(p, k) && k + 3 >= u->text.end);
 		inner += (page_mark(p, k) & MARK_end) && k + 4 < u->text.end;
 	}
 	bool mates = (a && a->block == u->block && a->kind == UNIT_HEAD) || (b && b->block == u->block && b->kind == UNIT_HEAD);
@@ -204,7 +211,7 @@ static int line_score(const struct page *p, int i, int before, int after) {
 		page_cue(p, CUE_line_particle, wordlist_before(p->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
 		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
-		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
+		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
 }
 
 /* A short line in the middle of the page may be a piece of a sentence cut twice. */
@@ -253,5 +260,6 @@ void page_classify(struct page *p) {
 		flags_set(p, u);
 	}
 	mastheads_widen(p);
+	page_repeats(p);
 	pieces_find(p);
 }

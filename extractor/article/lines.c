@@ -31,27 +31,47 @@ void page_lines(struct page *p) {
 	}
 }
 
-/* The width at which the page's lines were cut; 0: they were not. Many lines reach the longest, none passes it. */
+/* The width at which the page's lines were cut; 0: they were not. Most lines that have one below reach it, few pass it. */
 static uint32_t wrap_width(const struct page *p) {
-	int count[WIDTH_MAX + 1] = {0}, n = p->lines.n;
-	for (int i = 0; i < n; i++) {
-		if (p->lines.v[i].length > WIDTH_MAX) return 0;
-		count[p->lines.v[i].length]++;
+	int count[WIDTH_MAX + 1] = {0}, n = p->lines.n, longer = 0, best = 0;
+	uint32_t width = 0;
+	for (int i = 0; i + 1 < n; i++)
+		if (p->lines.v[i].length <= WIDTH_MAX && !p->lines.v[i + 1].gap) count[p->lines.v[i].length]++;
+	for (uint32_t w = WIDTH_MIN; w <= WIDTH_MAX; w++) {
+		int near = count[w] + count[w - 1] + count[w - 2];
+		if (near > best || (near == best && count[w])) best = near, width = w;
 	}
-	uint32_t width = WIDTH_MAX;
 	while (width && !count[width]) width--;
-	int full = 0, inside = 0;
-	for (int i = 0; i + 1 < n; i++) {
-		bool reaches = p->lines.v[i].length + SLACK >= width;
-		full += reaches;
-		inside += reaches && !p->lines.v[i + 1].gap;
-	}
-	return width >= WIDTH_MIN && inside >= WRAP_LINES && full * 5 >= n * 2 ? width : 0;
+	for (int i = 0; i < n; i++) longer += p->lines.v[i].length > width;
+	return best >= WRAP_LINES && best * 5 >= n * 2 && longer * 5 <= n ? width : 0;
 }
 
 /* Does line b go on with the paragraph that line a belongs to? */
 static bool wraps(const struct line *a, const struct line *b, uint32_t width) {
-	return width && !b->gap && !b->indent && a->length + SLACK >= width;
+	return width && !b->gap && !b->indent && a->length <= width && a->length + SLACK >= width;
+}
+
+/* The page with its wrapped lines put together, so that a paragraph is one stretch of characters. */
+static void flatten(struct page *p, uint32_t width) {
+	const struct text *from = p->t;
+	struct text *t = &p->flat;
+	size_t n = from->n + 1;
+	*t = *from;
+	t->n = 0;
+	t->cp = ARENA_NEW(p->tmp, uint32_t, n), t->fold = ARENA_NEW(p->tmp, uint32_t, n);
+	if (from->byte) t->byte = ARENA_NEW(p->tmp, uint32_t, n), t->width = ARENA_NEW(p->tmp, uint8_t, n);
+	for (int i = 0; i < p->lines.n; i++) {
+		struct line *l = &p->lines.v[i];
+		if (i && !wraps(l - 1, l, width)) t->cp[t->n] = t->fold[t->n] = '\n', t->n++;
+		size_t m = span_len(l->at);
+		memcpy(t->cp + t->n, from->cp + l->at.at, m * sizeof *t->cp);
+		memcpy(t->fold + t->n, from->fold + l->at.at, m * sizeof *t->fold);
+		if (t->byte) memcpy(t->byte + t->n, from->byte + l->at.at, m * sizeof *t->byte);
+		if (t->byte) memcpy(t->width + t->n, from->width + l->at.at, m * sizeof *t->width);
+		l->at = (span){(uint32_t)t->n, (uint32_t)(t->n + m)};
+		t->n += m;
+	}
+	p->t = t;
 }
 
 static void unit_add(struct page *p, int line, int nline, int block) {
@@ -74,6 +94,7 @@ static int usual_gap(const struct page *p) {
 void page_units(struct page *p) {
 	uint32_t width = wrap_width(p);
 	int block = 0;
+	if (width) flatten(p, width);
 	p->usual_gap = usual_gap(p);
 	for (int i = 0, n; i < p->lines.n; i += n) {
 		for (n = 1; i + n < p->lines.n && wraps(&p->lines.v[i + n - 1], &p->lines.v[i + n], width); n++) continue;

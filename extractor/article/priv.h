@@ -4,6 +4,7 @@
  * cues.c     the page rules and weights that every question below is answered with
  * names.c    a stretch of text -> names of people
  * classify.c what each unit is: headline, paragraph, byline, credit, furniture
+ * repeat.c   pull quotes
  * head.c     is this group of headline lines a new article, a subhead or a caption; kicker, title, subtitle
  * walk.c     units in page order -> drafts of articles
  * weave.c    stretches of interleaved articles back to where they belong
@@ -17,7 +18,7 @@
 /* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
 #define CUES(X)                                                                                                     \
 	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas)       \
-	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, lead) X(line, mates)                                      \
+	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates)                                      \
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
 	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, like) X(head, short)     \
@@ -27,7 +28,8 @@
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
 	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted)                                        \
 	X(photo, bias) X(photo, gap) X(photo, finished) X(photo, head) X(photo, dated) X(photo, above)              \
-	X(cont, bias) X(cont, zone) X(cont, zone_other) X(cont, quote) X(cont, number) X(cont, near) X(cont, forward)
+	X(cont, bias) X(cont, zone) X(cont, quote) X(cont, number) X(cont, near) X(cont, dangling) X(cont, forward) \
+	X(cont, opener)
 enum cue {
 #define X(question, name) CUE_##question##_##name,
 	CUES(X)
@@ -36,7 +38,7 @@ enum cue {
 };
 
 /* What the first segment of a page rule's id says that a match is. */
-#define LEADS(X) X(masthead) X(editors) X(rubric) X(turn) X(figure) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone)
+#define LEADS(X) X(masthead) X(editors) X(rubric) X(turn) X(figure) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone) X(ask)
 enum lead {
 #define X(name) LEAD_##name,
 	LEADS(X)
@@ -74,6 +76,7 @@ enum {
 	IS_DATED = 512,     /* starts with a date */
 	IS_CLOSER = 1024,   /* starts with a closing quote or bracket that it did not open */
 	IS_OPENED = 2048,   /* ends with a quote or bracket open */
+	IS_STUB = 4096,     /* a full stop stands within its first characters */
 };
 
 struct unit {
@@ -102,7 +105,8 @@ struct draft {
 };
 
 struct page {
-	const struct text *t;
+	const struct text *t;      /* the page, or `flat` */
+	struct text flat;          /* the page with wrapped lines put together */
 	const struct rulebook *book;
 	struct matcher *matcher;
 	struct arena *mem, *tmp;   /* mem: what articles keep; tmp: all else */
@@ -143,6 +147,9 @@ bool page_names(struct page *, span at, struct unit *u);
 
 /* classify.c */
 void page_classify(struct page *);
+
+/* repeat.c: paragraphs that only repeat text of another one (pull quotes) become furniture. */
+void page_repeats(struct page *);
 
 /* head.c: the headline group [from, to) of units before `next` (-1: end of page); cur: the draft before it or NULL. */
 enum head { HEAD_ARTICLE, HEAD_SUBHEAD, HEAD_CAPTION };

@@ -2,7 +2,7 @@
  * a new one, or is furniture. */
 #include "article/priv.h"
 
-enum { PHOTO_PARAGRAPHS = 2 };
+enum { PHOTO_PARAGRAPHS = 2, CAPTION_MAX = 45 };
 
 struct walk {
 	struct page *p;
@@ -86,7 +86,8 @@ static int group_end(struct walk *w, int from) {
 	for (; i < n; i++) {
 		const struct unit *u = unit_at(w, i);
 		if (u->kind == UNIT_HEAD) continue;
-		bool between = u->kind == UNIT_NAMES && i + 1 < n && unit_at(w, i + 1)->kind == UNIT_HEAD && !u->gap;
+		bool between = u->kind == UNIT_NAMES && i + 1 < n && unit_at(w, i + 1)->kind == UNIT_HEAD && !unit_at(w, i + 1)->gap &&
+			(!u->gap || u->nfamily < u->nname);
 		if (!between) break;
 		as_head(w, i);
 	}
@@ -135,7 +136,7 @@ static void photo_of_block(struct walk *w, int credit) {
 	int before = d->first;
 	while (before >= 0 && unit_at(w, before)->next != first && before != first) before = unit_at(w, before)->next;
 	if (before < 0 || before == first) { /* it is all there is */
-		d->photo = true;
+		d->photo = true, d->orphan = false;
 		draft_add(w->p, old, credit, ROLE_CAPTION);
 		return;
 	}
@@ -182,7 +183,7 @@ static int credit_take(struct walk *w, int i) {
 	struct draft *d = draft_at(w, w->cur);
 	bool joined = a && a->block == u->block && a->draft == w->cur && a->role == ROLE_PARAGRAPH;
 	if (photo_whole(w, i)) {
-		d->photo = true;
+		d->photo = true, d->orphan = false;
 		draft_add(w->p, w->cur, i, ROLE_CAPTION);
 	} else if (joined && d) {
 		photo_of_block(w, i);
@@ -193,6 +194,18 @@ static int credit_take(struct walk *w, int i) {
 		d->captions = !d->nparagraph;
 	} /* else nobody's: furniture */
 	return i + 1;
+}
+
+/* One short sentence and a credit in the middle of an article say what its picture shows: no item of its own. */
+static bool is_caption(const struct walk *w, int i) {
+	const struct unit *u = unit_at(w, i);
+	const struct draft *d = draft_at(w, w->cur);
+	if (!d || !d->nparagraph || d->photo || d->is_signed || u->flags & IS_DATED || span_len(u->body) > CAPTION_MAX) return false;
+	int next = standing_after(w->p, i + 1);
+	if (next < 0 || unit_at(w, next)->kind != UNIT_PARAGRAPH || unit_at(w, next)->flags & IS_LEAD) return false;
+	for (uint32_t k = u->body.at; k + 1 < u->body.end; k++)
+		if (page_mark(w->p, k) & MARK_end) return false;
+	return true;
 }
 
 /* A paragraph that ends with a credit is an item; under a headline without text, that headline's. */
@@ -223,6 +236,10 @@ static void caption_take(struct walk *w, int i) {
 static void paragraph_take(struct walk *w, int i) {
 	const struct unit *u = unit_at(w, i);
 	const struct draft *d = draft_at(w, w->cur);
+	if (u->flags & IS_CREDITED && is_caption(w, i)) {
+		draft_add(w->p, w->cur, i, ROLE_CAPTION);
+		return;
+	}
 	if (u->flags & IS_CREDITED) {
 		photo_paragraph(w, i);
 		return;

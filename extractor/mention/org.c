@@ -30,7 +30,7 @@ static int whole_word(struct orgs *o, const struct candidate *c) {
 	for (uint32_t p = c->tail; p >= c->left.at + 2; p--) {
 		int word;
 		if (!ground_tail(g, p)) continue;
-		if (g->tail[p] != TAIL_NAME) return g->tail[p] - 1;
+		if (g->tail[p]) return g->tail[p] - 1;
 		if (wordlist_before(g->suffixes, g->s.s + c->left.at, p - c->left.at, &word)) return word;
 	}
 	return c->word;
@@ -44,7 +44,7 @@ static void name_at(struct orgs *o, uint32_t end) {
 static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	struct ground *g = &o->ground;
 	struct candidate c = {.word = word, .tail = end - (uint32_t)g->suffixes->word[word].text.n};
-	c.left = left_edge(g, c.tail);
+	c.left = left_edge(g, c.tail, suffix_need(g->suffixes, word) == NEED_strong);
 	c.at = (span){c.left.at, end};
 	if (is_name(g, &c)) org_push(o, o->suffix, c.at, whole_word(o, &c), STR_NULL);
 	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
@@ -61,9 +61,10 @@ void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m
 	o.name = o.ground.names ? rule_find(b, "org.name") : NULL;
 	o.again = rule_find(b, "org.again");
 	o.tail = rule_find(b, "org.tail");
+	orgs_mark(&o, &told);
 	for (uint32_t i = 1; i <= o.ground.s.n; i++) {
 		if (o.ground.name[i]) name_at(&o, i);
-		if (o.suffix && o.ground.tail[i] && o.ground.tail[i] != TAIL_NAME) suffix_at(&o, i, o.ground.tail[i] - 1);
+		if (o.suffix && o.ground.tail[i]) suffix_at(&o, i, o.ground.tail[i] - 1);
 	}
 	mention_settle(o.out);
 	orgs_told(&o, &told);

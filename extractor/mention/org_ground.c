@@ -65,10 +65,10 @@ static void set_stop(struct ground *g, span at, const struct word *w) {
 	g->cost[at.end] = weight_of(w);
 }
 
-/* Of the endings at one place the longest counts; a whole name counts more. */
+/* Of the endings at one place the longest counts. */
 static void set_tail(struct ground *g, span at, int word) {
 	uint16_t old = g->tail[at.end];
-	if (old == TAIL_NAME || word + 1 >= TAIL_NAME) return;
+	if (word + 1 >= UINT16_MAX) return;
 	if (old && g->suffixes->word[old - 1].text.n > span_len(at)) return;
 	g->tail[at.end] = (uint16_t)(word + 1);
 }
@@ -88,7 +88,6 @@ static void take_hit(struct ground *g, enum role role, span at, const struct wor
 	switch (role) {
 	case ROLE_suffix: set_tail(g, at, word); break;
 	case ROLE_name:
-		g->tail[at.end] = TAIL_NAME;
 		if (short_len(at) > g->name[at.end]) g->name[at.end] = short_len(at);
 		set_head(g, at, g->weight[W_name]);
 		break;
@@ -103,7 +102,7 @@ static void take_hit(struct ground *g, enum role role, span at, const struct wor
 static void take_zones(struct ground *g, const struct mentions *zones) {
 	for (int i = 0; i < zones->n; i++) {
 		span at = zones->v[i].at;
-		g->zone[at.end] = short_len(at);
+		g->unit[at.end] = short_len(at);
 		set_head(g, at, g->weight[W_zone]);
 		memset(g->held + at.at, 1, span_len(at));
 	}
@@ -112,7 +111,7 @@ static void take_zones(struct ground *g, const struct mentions *zones) {
 static void ground_alloc(struct ground *g, struct arena *mem) {
 	size_t n = g->s.n + 1;
 	uint8_t *all = ARENA_NEW(mem, uint8_t, 10 * n);
-	uint8_t **part[] = {&g->stop, &g->cost, &g->held, &g->veto, &g->noname, &g->head, &g->head_len, &g->zone, &g->name, &g->place};
+	uint8_t **part[] = {&g->stop, &g->cost, &g->held, &g->veto, &g->noname, &g->head, &g->head_len, &g->unit, &g->name, &g->place};
 	for (size_t i = 0; i < COUNT(part); i++) *part[i] = all + i * n;
 	g->tail = ARENA_NEW(mem, uint16_t, n);
 }
@@ -151,6 +150,6 @@ uint32_t ground_place(struct ground *g, uint32_t i) {
 bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) { return g->veto[end - 1] || g->noname[end] > n; }
 
 bool ground_tail(const struct ground *g, uint32_t i) {
-	if (!g->tail[i]) return false;
-	return !ground_vetoed(g, i, g->tail[i] == TAIL_NAME ? g->name[i] : (uint32_t)g->suffixes->word[g->tail[i] - 1].text.n);
+	uint32_t ending = g->tail[i] ? (uint32_t)g->suffixes->word[g->tail[i] - 1].text.n : 0, n = g->name[i] > ending ? g->name[i] : ending;
+	return n && !ground_vetoed(g, i, n);
 }

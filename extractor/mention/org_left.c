@@ -15,13 +15,15 @@ struct walk {
 	int cost;
 	uint32_t lead;     /* the leftmost place or head so far; 0: none */
 	bool lead_inner;   /* an organization's name ends right before it */
+	bool strong;       /* the ending of a company: its name starts behind a zone, not with it */
 	struct left best;
 };
 
-/* What starts at p: *inner is set when an organization's name ends right before. */
-static int head_at(struct walk *w, uint32_t p) {
+/* What starts at p. */
+static int head_at(struct walk *w, uint32_t p, int border) {
 	struct ground *g = w->g;
-	int best = g->head_len[p] && p + g->head_len[p] <= w->tail ? g->head[p] : 0;
+	uint32_t known = g->head_len[p];
+	int best = known && p + known <= w->tail && (known > 1 || border) ? g->head[p] : 0; /* 市 of 市委, but not of 上市 */
 	uint32_t n = ground_place(g, p);
 	if (n >= 2 && p + n <= w->tail + 1) {
 		int place = n > 2 ? g->weight[W_full] : g->weight[W_place];
@@ -34,8 +36,22 @@ static int head_at(struct walk *w, uint32_t p) {
 static uint32_t stop_before(struct ground *g, uint32_t p) {
 	uint32_t n = g->stop[p];
 	if (!n || g->held[p - 1] || (n > 1 && g->held[p - n])) return 0;
-	if (n == 1 && (ground_place(g, p - 1) >= 2 || (p >= 2 && ground_place(g, p - 2) >= 2))) return 0;
+	if (n == 1 && p >= 2 && ground_place(g, p - 2) >= 2) return 0;
+	if (ground_place(g, p - 1) >= 2 && (n == 1 || ground_place(g, p) < 2)) return 0; /* 院长 in 科学院长春, but 会同 before 江苏 */
 	return n;
+}
+
+/* Behind a whole name or zone a stop word ends it for certain: 管委会与. */
+static bool joint_before(const struct ground *g, uint32_t p) {
+	uint32_t n = g->stop[p];
+	return n && n < p && g->cost[p] >= g->weight[W_joint] && (g->unit[p - n] || ground_tail(g, p - n));
+}
+
+/* A bracket that says something, (记者 …), is no part of a name. */
+static bool says(const struct ground *g, uint32_t open, uint32_t end) {
+	for (uint32_t i = open + 1; i < end; i++)
+		if (g->cost[i] >= g->weight[W_need]) return true;
+	return false;
 }
 
 /* What stands before p tells that a name may start there: *wall when it cannot go on to the left. */
@@ -46,7 +62,7 @@ int border_before(struct ground *g, uint32_t p, bool *wall) {
 	unsigned mark = rule_mark(g->book, g->s.s[p - 1]);
 	if (mark & MARK_close) {
 		uint32_t open = bracket_start(g->book, g->s, p, mark & MARK_quote ? QUOTE : BRACKET);
-		if (open != UINT32_MAX && !(p >= 2 && rule_mark(g->book, g->s.s[p - 2]) & (MARK_comma | MARK_clause))) {
+		if (open != UINT32_MAX && !says(g, open, p) && !(p >= 2 && rule_mark(g->book, g->s.s[p - 2]) & (MARK_comma | MARK_clause))) {
 			*wall = false;
 			return mark & MARK_quote ? weight[W_quote] : 0;
 		}
@@ -55,10 +71,11 @@ int border_before(struct ground *g, uint32_t p, bool *wall) {
 	if (mark & (MARK_clause | MARK_end | MARK_comma | MARK_list | MARK_open | MARK_quote | MARK_space)) return weight[W_border];
 	*wall = false;
 	uint32_t stop = stop_before(g, p);
-	if (stop) { /* behind a whole name or zone a stop word ends it for certain: 管委会与 */
-		*wall = g->cost[p] >= weight[W_border] || ground_tail(g, p - stop) || g->zone[p - stop];
-		return *wall ? weight[W_border] : g->cost[p];
+	if (joint_before(g, p) || (stop && g->cost[p] >= weight[W_border])) {
+		*wall = true;
+		return weight[W_border];
 	}
+	if (stop) return g->cost[p];
 	return mark & (MARK_han | MARK_latin) ? 0 : weight[W_digit];
 }
 
@@ -73,8 +90,8 @@ static void step(struct walk *w) {
 	} else if (stop) {
 		w->cost += g->cost[p];
 		w->at = p - stop;
-	} else if (g->zone[p]) {
-		w->at = p - g->zone[p];
+	} else if (g->unit[p]) {
+		w->at = p - g->unit[p];
 	} else {
 		if (!(rule_mark(g->book, g->s.s[p - 1]) & (MARK_han | MARK_latin))) w->cost += g->weight[W_digit];
 		w->at = p - 1;
@@ -88,15 +105,17 @@ static int far(const struct walk *w, uint32_t p, int head) {
 }
 
 static void consider(struct walk *w, uint32_t p, int border, bool inner) {
-	int head = border || w->g->head_len[p] > 1 ? head_at(w, p) : 0, score = border + head - w->cost - far(w, p, head);
-	if (inner) score -= w->g->weight[W_inner];
+	struct ground *g = w->g;
+	int head = head_at(w, p, border), score = border + head - w->cost - far(w, p, head);
+	if (inner) score -= g->weight[W_inner];
+	if (w->strong && w->lead > p && g->unit[w->lead] == w->lead - p && ground_place(g, w->lead) >= 2) return;
 	if (head) w->lead = p, w->lead_inner = inner;
 	if (p < w->tail && score >= w->best.score)
-		w->best = (struct left){p, score, head > 0, border >= w->g->weight[W_certain]};
+		w->best = (struct left){p, score, head > 0, border >= g->weight[W_certain]};
 }
 
-struct left left_edge(struct ground *g, uint32_t tail) {
-	struct walk w = {.g = g, .tail = tail, .at = tail, .best = {.at = tail, .score = -1}};
+struct left left_edge(struct ground *g, uint32_t tail, bool strong) {
+	struct walk w = {.g = g, .tail = tail, .strong = strong, .at = tail, .best = {.at = tail, .score = -1}};
 	for (;;) {
 		bool wall, inner = w.at < tail && ground_tail(g, w.at);
 		int border = border_before(g, w.at, &wall);
@@ -145,14 +164,16 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	enum need need = suffix_need(g->suffixes, c->word);
 	if (ground_vetoed(g, c->at.end, c->at.end - c->tail)) return false;
 	if (!n) return need == NEED_alone || need == NEED_gov;
-	bool head = l->head, distinct = l->score >= g->weight[W_need] && n >= 2 && is_distinct(g, l->at, c->tail);
+	if (l->score < g->weight[W_need] && need != NEED_strong) return false;
+	bool head = l->head, distinct = n >= 2 && is_distinct(g, l->at, c->tail);
 	switch (need) {
-	case NEED_strong: return n >= 2;
+	case NEED_strong: return n >= 2 && (head || residue(g, l->at, c->tail));
+	case NEED_long: return head || distinct || (l->certain && n >= 4);
 	case NEED_alone: case NEED_gov: return true;
 	case NEED_place: return head;
 	case NEED_body: return (head || distinct) && !followed(g, c->at.end, head);
 	case NEED_inner: return head || behind_name(g, c);
-	case NEED_named: return g->tail[c->tail] == TAIL_NAME || behind_name(g, c);
+	case NEED_named: return behind_name(g, c);
 	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end, head);
 	case NEED_club: return head && n <= 6 && n >= 3;
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);

@@ -62,41 +62,56 @@ void orgs_told(struct orgs *o, const struct mentions *told) {
 
 /* ---- later mentions ---------------------------------------------------------------- */
 
+/* Short names, and where each was given: it counts behind that place only. */
 struct shorts {
 	struct { span at; int word; str full; } v[SHORTS];
 	int n;
 	uint64_t first; /* bit c % 64 for the first character c of each: one look-up for most characters of the text */
 };
 
-static void shorts_collect(struct shorts *all, const struct orgs *o) {
-	for (int i = 0; i < o->out->n && all->n < SHORTS; i++) {
-		const struct mention *m = &o->out->v[i];
-		if (!m->name.s || span_len(m->at) < SHORT_MIN) continue;
-		all->v[all->n].at = m->at;
-		all->v[all->n].word = m->word;
-		all->v[all->n++].full = m->name;
-		all->first |= UINT64_C(1) << o->ground.s.s[m->at.at] % 64;
-	}
+static void shorts_add(struct shorts *all, const struct orgs *o, span at, int word, str full) {
+	if (all->n == SHORTS || span_len(at) < SHORT_MIN) return;
+	all->v[all->n].at = at;
+	all->v[all->n].word = word;
+	all->v[all->n++].full = full;
+	all->first |= UINT64_C(1) << o->ground.s.s[at.at] % 64;
 }
 
-static uint32_t short_at(struct orgs *o, const struct shorts *all, uint32_t i) {
+/* The longest that stands again at i; *k: which. */
+static uint32_t shorts_at(const struct shorts *all, const struct orgs *o, uint32_t i, int *k) {
 	const uint32_t *s = o->ground.s.s;
 	uint32_t best = 0;
-	int k = -1;
+	if (!(all->first >> s[i] % 64 & 1)) return 0;
 	for (int x = 0; x < all->n; x++) {
 		uint32_t n = span_len(all->v[x].at);
 		if (n > best && i >= all->v[x].at.end && i + n <= o->ground.s.n && memcmp(s + i, s + all->v[x].at.at, n * sizeof *s) == 0)
-			best = n, k = x;
+			best = n, *k = x;
 	}
-	if (best) org_push(o, o->again, (span){i, i + best}, all->v[k].word, all->v[k].full);
 	return best;
+}
+
+void orgs_mark(struct orgs *o, const struct mentions *told) {
+	struct shorts all = {0};
+	int k;
+	for (int i = 0; i < told->n; i++) {
+		span alias = group_of(&told->v[i], "alias");
+		if (!rule_emit(told->v[i].rule, "check").s) shorts_add(&all, o, alias, -1, STR_NULL);
+	}
+	for (uint32_t i = 0; all.n && i < o->ground.s.n;) {
+		uint32_t n = shorts_at(&all, o, i, &k);
+		if (n) o->ground.unit[i + n] = (uint8_t)n;
+		i += n ? n : 1;
+	}
 }
 
 static void again_short(struct orgs *o) {
 	struct shorts all = {0};
-	shorts_collect(&all, o);
+	int k = 0;
+	for (int i = 0; i < o->out->n; i++)
+		if (o->out->v[i].name.s) shorts_add(&all, o, o->out->v[i].at, o->out->v[i].word, o->out->v[i].name);
 	for (uint32_t i = 0; all.n && i < o->ground.s.n;) {
-		uint32_t n = all.first >> o->ground.s.s[i] % 64 & 1 ? short_at(o, &all, i) : 0;
+		uint32_t n = shorts_at(&all, o, i, &k);
+		if (n) org_push(o, o->again, (span){i, i + n}, all.v[k].word, all.v[k].full);
 		i += n ? n : 1;
 	}
 }

@@ -15,7 +15,7 @@ uint32_t bracket_start(const struct rulebook *, ustr s, uint32_t end, uint32_t m
 /* ---- organizations ------------------------------------------------------------- */
 
 /* The keys of org-weights.tsv, which says what each is for. */
-#define WEIGHTS(X) X(border) X(quote) X(digit) X(zone) X(name) X(full) X(place) X(far) X(inner) X(need) X(certain)
+#define WEIGHTS(X) X(border) X(quote) X(digit) X(zone) X(name) X(full) X(place) X(far) X(inner) X(joint) X(need) X(certain)
 enum weight {
 #define X(name) W_##name,
 	WEIGHTS(X)
@@ -24,7 +24,7 @@ enum weight {
 };
 
 /* The column `need` of org-suffixes.tsv. */
-#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(inner) X(part) X(named) X(never) X(club)
+#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club)
 enum need {
 #define X(name) NEED_##name,
 	NEEDS(X)
@@ -32,7 +32,7 @@ enum need {
 	NNEED
 };
 
-enum { TAIL_NAME = UINT16_MAX, NAME_REACH = 40 };
+enum { NAME_REACH = 40 };
 
 /* What is known of each character of the text before left edges are sought: one pass over the literal hits. */
 struct ground {
@@ -46,10 +46,10 @@ struct ground {
 	uint8_t *noname;   /* [i]: length of the word that is no name and ends at i */
 	uint8_t *head;     /* [i]: weight of the known head, zone or name that starts at i */
 	uint8_t *head_len;
-	uint8_t *zone;     /* [i]: length of the zone mention that ends at i */
+	uint8_t *unit;     /* [i]: length of the zone mention, or short name that the text gives, that ends at i */
 	uint8_t *name;     /* [i]: length of the known name that ends at i */
 	uint8_t *place;    /* [i]: 1 + length of the place name at i; 0: not looked up yet */
-	uint16_t *tail;    /* [i]: an organization may end at i: 1 + word of org-suffixes, or TAIL_NAME */
+	uint16_t *tail;    /* [i]: an ending ends at i: 1 + word of org-suffixes */
 	int weight[NWEIGHT];
 };
 void ground_make(struct ground *, const struct scan *, const struct rulebook *, struct arena *);
@@ -62,7 +62,7 @@ enum need suffix_need(const struct wordlist *, int word);
 
 /* Where a name that ends with the suffix at `tail` starts, and how sure that is. */
 struct left { uint32_t at; int score; bool head, certain; };
-struct left left_edge(struct ground *, uint32_t tail);
+struct left left_edge(struct ground *, uint32_t tail, bool strong);
 
 /* What stands before p: the weight that a name may start there; *wall: it cannot go on to the left. */
 int border_before(struct ground *, uint32_t p, bool *wall);
@@ -83,6 +83,8 @@ struct orgs {
 	struct arena *mem;
 };
 void org_push(struct orgs *, const struct rule *, span, int word, str full);
+/* Marks in the ground where short names stand that the text gives, before left edges are sought. */
+void orgs_mark(struct orgs *, const struct mentions *told);
 /* What the pattern rules took: short names that the text gives (以下简称), companies in lists. After the full names are there. */
 void orgs_told(struct orgs *, const struct mentions *told);
 /* Later mentions of short names, and of full names without their head. */

@@ -3,11 +3,15 @@
 
 #include <stdlib.h>
 
+/* A place in the clause where the rules in the mask may start. */
+struct start { uint32_t at; uint64_t rules[NMASK]; };
+
 struct scanning {
 	struct scan *scan;
 	const struct rulebook *book;
 	struct matcher *matcher;
 	struct arena *mem;
+	LIST(struct start) starts;
 	uint64_t mask[NMASK];                          /* rules with a trigger in the clause */
 	uint32_t first[RULES_MAX], last[RULES_MAX];    /* where their first and last trigger starts */
 };
@@ -18,38 +22,70 @@ static void limit_reached(struct scanning *s, const struct rule *r) {
 	*LIST_PUSH(notes, s->mem) = (struct note){STR("rule.limit"), r->id};
 }
 
-/* All matches of one rule in fold[from, to) that start at `last` or before. */
-static void run_rule(struct scanning *s, const struct rule *r, uint32_t from, uint32_t last, uint32_t to) {
-	const uint32_t *fold = s->scan->article->text.fold;
-	while (from <= last) {
-		struct mention m = {.rule = r, .word = -1};
-		int got = rule_match_until(r, s->matcher, fold, from, last, to, &m.at, m.group);
-		if (got == MATCH_LIMIT) limit_reached(s, r);
-		if (got != MATCH_YES) return;
-		from = m.at.end > from ? m.at.end : from + 1;
-		if (m.at.at < m.at.end) *LIST_PUSH(&s->scan->of[r->kind], s->mem) = m;
-	}
+/* One match of the rule in fold[from, to) that starts at `last` or before; its end, or 0. */
+static uint32_t try_rule(struct scanning *s, const struct rule *r, uint32_t from, uint32_t last, uint32_t to) {
+	struct mention m = {.rule = r, .word = -1};
+	int got = rule_match_until(r, s->matcher, s->scan->article->text.fold, from, last, to, &m.at, m.group);
+	if (got == MATCH_LIMIT) limit_reached(s, r);
+	if (got != MATCH_YES) return 0;
+	if (m.at.at < m.at.end) *LIST_PUSH(&s->scan->of[r->kind], s->mem) = m;
+	return m.at.end > from ? m.at.end : from + 1;
 }
 
-/* A hit is a reason to run its rules on the clause from REACH characters before the first of them to the last. */
-static void add_hit(struct scanning *s, const struct hit *h) {
-	const uint64_t *rules = s->book->literal[h->literal].rules;
-	for (int w = 0; w < NMASK; w++)
-		for (uint64_t bits = rules[w]; bits; bits &= bits - 1) {
-			int no = w * 64 + __builtin_ctzll(bits);
-			if (!(s->mask[w] >> no % 64 & 1)) s->first[no] = h->at.at;
-			s->last[no] = h->at.at;
-			s->mask[w] |= UINT64_C(1) << no % 64;
-		}
+/* A rule that may start anywhere: searched for from REACH characters before its first trigger to the last. */
+static void search(struct scanning *s, const struct rule *r, uint32_t from, uint32_t last, uint32_t to) {
+	while (from <= last && (from = try_rule(s, r, from, last, to))) {}
+}
+
+/* A rule that says where it starts: tried there only; what overlaps is settled later. */
+static void search_starts(struct scanning *s, const struct rule *r, uint32_t from, uint32_t last, uint32_t to) {
+	for (int i = 0; i < s->starts.n; i++) {
+		const struct start *x = &s->starts.v[i];
+		if (x->at < from || x->at > last || !(x->rules[r->no / 64] >> r->no % 64 & 1)) continue;
+		try_rule(s, r, x->at, x->at, to);
+	}
 }
 
 static void run_clause(struct scanning *s, uint32_t from, uint32_t to) {
 	for (int w = 0; w < NMASK; w++)
 		for (; s->mask[w]; s->mask[w] &= s->mask[w] - 1) {
 			int no = w * 64 + __builtin_ctzll(s->mask[w]);
+			const struct rule *r = &s->book->rule[no];
 			uint32_t start = s->first[no] > from + REACH ? s->first[no] - REACH : from;
-			run_rule(s, &s->book->rule[no], start, s->last[no], to);
+			(r->starts ? search_starts : search)(s, r, start, s->last[no], to);
 		}
+	s->starts.n = 0;
+}
+
+static void add_start(struct scanning *s, uint32_t at, const uint64_t *rules) {
+	struct start *x = s->starts.n && s->starts.v[s->starts.n - 1].at == at ? &s->starts.v[s->starts.n - 1] : LIST_PUSH(&s->starts, s->mem);
+	if (x->at != at) memset(x->rules, 0, sizeof x->rules);
+	x->at = at;
+	for (int w = 0; w < NMASK; w++) x->rules[w] |= rules[w];
+}
+
+static void add_hit(struct scanning *s, const struct hit *h) {
+	const struct literal *l = &s->book->literal[h->literal];
+	uint64_t any = 0;
+	for (int w = 0; w < NMASK; w++) {
+		any |= l->starts[w];
+		for (uint64_t bits = l->rules[w]; bits; bits &= bits - 1) {
+			int no = w * 64 + __builtin_ctzll(bits);
+			if (!(s->mask[w] >> no % 64 & 1)) s->first[no] = h->at.at;
+			s->last[no] = h->at.at;
+			s->mask[w] |= UINT64_C(1) << no % 64;
+		}
+	}
+	if (any) add_start(s, h->at.at, l->starts);
+}
+
+/* A run of digits and numerals starts here; 25 in 3.25 and 234 in 1,234 do not. */
+static bool number_starts(const struct scanning *s, const uint32_t *fold, uint32_t i) {
+	if (!(rule_mark(s->book, fold[i]) & (MARK_digit | MARK_numeral))) return false;
+	if (!i) return true;
+	if (rule_mark(s->book, fold[i - 1]) & (MARK_digit | MARK_numeral)) return false;
+	bool point = fold[i - 1] == '.' || fold[i - 1] == ',';
+	return !(point && i > 1 && rule_mark(s->book, fold[i - 2]) & MARK_digit && rule_mark(s->book, fold[i]) & MARK_digit);
 }
 
 /* Hits come by end, clauses by start: one walk over both. */
@@ -59,6 +95,7 @@ static void run_clauses(struct scanning *s) {
 	uint32_t from = 0, n = (uint32_t)t->n;
 	int h = 0;
 	for (uint32_t i = 0; i <= n; i++) {
+		if (i < n && number_starts(s, t->fold, i)) add_start(s, i, s->book->at_number);
 		if (i < n && !(rule_mark(s->book, t->fold[i]) & MARK_clause)) continue;
 		for (; h < hits->n && hits->v[h].at.end <= i; h++)
 			if (hits->v[h].at.at >= from) add_hit(s, &hits->v[h]);

@@ -95,29 +95,41 @@ static struct literal *literal_for(struct literals *all, struct arena *mem, ustr
 	return x;
 }
 
-static void trigger_of_list(struct literals *all, const struct wordlist *w, int list, int rule, struct arena *mem) {
+static void set_bit(struct literal *x, const struct trigger *t) {
+	(t->start ? x->starts : x->rules)[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
+}
+
+static void trigger_of_list(struct literals *all, const struct wordlist *w, int list, const struct trigger *t, struct arena *mem) {
 	for (int i = 0; i < w->nword; i++) {
 		struct literal *hit = NULL;
 		for (int k = 0; k < all->n && !hit; k++)
 			if (all->v[k].list == list && all->v[k].word == i) hit = &all->v[k];
 		if (!hit) hit = literal_for(all, mem, w->word[i].text, -1, 0);
-		hit->rules[rule / 64] |= UINT64_C(1) << rule % 64;
+		set_bit(hit, t);
 	}
 }
 
-static int triggers(struct loading *l, struct literals *all) {
-	for (int i = 0; i < l->triggers.n; i++) {
-		const struct trigger *t = &l->triggers.v[i];
-		if (t->rule < 0) continue;
-		if (t->text.s[0] == '@') {
-			const struct wordlist *w = rule_list(l->book, t->text.s + 1);
-			if (!w) return err_at(l->err, "rule.trigger", l->rules.v[t->rule].file, t->line, t->col, "no word list \"%s\"", t->text.s + 1);
-			trigger_of_list(all, w, (int)(w - l->book->list), t->rule, l->mem);
-			continue;
-		}
-		ustr text = arena_ustr(l->mem, t->text);
-		literal_for(all, l->mem, text, -1, 0)->rules[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
+static int trigger_add(struct loading *l, struct literals *all, const struct trigger *t) {
+	struct rule *r = &l->rules.v[t->rule];
+	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */
+	if (t->start && str_is(t->text, "number")) {
+		r->at_number = true;
+		l->book->at_number[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
+		return 0;
 	}
+	if (t->text.s[0] == '@') {
+		const struct wordlist *w = rule_list(l->book, t->text.s + 1);
+		if (!w) return err_at(l->err, "rule.trigger", r->file, t->line, t->col, "no word list \"%s\"", t->text.s + 1);
+		trigger_of_list(all, w, (int)(w - l->book->list), t, l->mem);
+		return 0;
+	}
+	set_bit(literal_for(all, l->mem, arena_ustr(l->mem, t->text), -1, 0), t);
+	return 0;
+}
+
+static int triggers(struct loading *l, struct literals *all) {
+	for (int i = 0; i < l->triggers.n; i++)
+		if (l->triggers.v[i].rule >= 0 && trigger_add(l, all, &l->triggers.v[i])) return -1;
 	return 0;
 }
 

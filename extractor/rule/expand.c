@@ -39,20 +39,52 @@ static int longer_first(const void *a, const void *b) {
 	return x->n != y->n ? (x->n < y->n ? 1 : -1) : ustr_cmp(x, y);
 }
 
-static int put_list(const struct expanding *x, str name) {
+static const struct wordlist *list_named(const struct expanding *x, str name) {
 	char z[64];
 	snprintf(z, sizeof z, "%.*s", STR_ARG(name));
 	const struct wordlist *w = rule_list(x->l->book, z);
-	if (!w || !w->nword) return complain(x, "no such word list", name);
+	if (w && w->nword) return w;
+	complain(x, "no such word list", name);
+	return NULL;
+}
+
+static const struct word **in_order(const struct expanding *x, const struct wordlist *w) {
 	const struct word **order = ARENA_NEW(x->l->mem, const struct word *, w->nword);
 	for (int i = 0; i < w->nword; i++) order[i] = &w->word[i];
 	qsort(order, (size_t)w->nword, sizeof *order, longer_first);
+	return order;
+}
+
+static void put_word(const struct expanding *x, ustr word) {
+	for (size_t k = 0; k < word.n; k++) put_character(x->out, word.s[k]);
+}
+
+static int put_list(const struct expanding *x, str name) {
+	const struct wordlist *w = list_named(x, name);
+	if (!w) return -1;
+	const struct word **order = in_order(x, w);
 	buf_str(x->out, STR("(?:"));
 	for (int i = 0; i < w->nword; i++) {
 		if (i) buf_char(x->out, '|');
-		for (size_t k = 0; k < order[i]->text.n; k++) put_character(x->out, order[i]->text.s[k]);
+		put_word(x, order[i]->text);
 	}
 	buf_char(x->out, ')');
+	return 0;
+}
+
+/* group<@list: one lookbehind for each length of word, longest first, since PCRE2 wants them of one length each. */
+static int put_behind(const struct expanding *x, str name) {
+	str group = str_cut(&name, '<');
+	const struct wordlist *w = list_named(x, str_from(name, 1));
+	if (!w) return -1;
+	const struct word **order = in_order(x, w);
+	for (int i = 0; i < w->nword; i++) {
+		bool first = !i || order[i]->text.n != order[i - 1]->text.n;
+		if (first) buf_print(x->out, "%s(?<=(?<%.*s>", i ? "))|" : "(?:", STR_ARG(group));
+		else buf_char(x->out, '|');
+		put_word(x, order[i]->text);
+	}
+	buf_str(x->out, STR(")))"));
 	return 0;
 }
 
@@ -61,6 +93,7 @@ static int expand_text(const struct expanding *x, str text, int depth);
 static int put_name(const struct expanding *x, str name, bool in_class, int depth) {
 	if (in_class) return put_set(x, name);
 	if (name.s[0] == '@') return put_list(x, str_from(name, 1));
+	if (memchr(name.s, '<', name.n)) return put_behind(x, name);
 	for (int i = 0; i < x->l->fragments.n; i++)
 		if (str_eq(x->l->fragments.v[i].name, name)) {
 			if (depth == DEPTH) return complain(x, "fragments nested too deep at", name);

@@ -142,17 +142,23 @@ static int rule_off(struct reading *r, const yaml_node_t *n, const char *name, v
 	return want_bool(r, n, name, &((struct raw_rule *)into)->off);
 }
 
-static int rule_trigger(struct reading *r, const yaml_node_t *n, const char *name, void *into) {
-	struct raw_rule *x = into;
+static int rule_words(struct reading *r, const yaml_node_t *n, const char *name, struct raw_rule *x, bool start) {
 	if (want_sequence(r, n, name)) return -1;
 	for (yaml_node_item_t *i = n->data.sequence.items.start; i < n->data.sequence.items.top; i++) {
 		yaml_node_t *item = yaml_document_get_node(r->doc, *i);
 		struct trigger *t = LIST_PUSH(&x->triggers, r->l->mem);
-		t->line = line_of(item), t->col = col_of(item);
+		t->line = line_of(item), t->col = col_of(item), t->start = start;
 		if (want_scalar(r, item, name, &t->text)) return -1;
-		if (!t->text.n) return COMPLAIN(r, item, "an empty trigger");
+		if (!t->text.n) return COMPLAIN(r, item, "an empty word");
 	}
 	return 0;
+}
+
+static int rule_trigger(struct reading *r, const yaml_node_t *n, const char *name, void *into) { return rule_words(r, n, name, into, false); }
+
+static int rule_start(struct reading *r, const yaml_node_t *n, const char *name, void *into) {
+	((struct raw_rule *)into)->rule.starts = true;
+	return rule_words(r, n, name, into, true);
 }
 
 static int rule_emit_pairs(struct reading *r, const yaml_node_t *n, const char *name, void *into) {
@@ -183,12 +189,13 @@ static int rule_samples(struct reading *r, const yaml_node_t *n, const char *nam
 
 static const struct key rule_keys[] = {
 	{"id", rule_id}, {"kind", rule_kind}, {"doc", rule_doc}, {"pattern", rule_pattern}, {"off", rule_off},
-	{"trigger", rule_trigger}, {"emit", rule_emit_pairs}, {"samples", rule_samples},
+	{"trigger", rule_trigger}, {"start", rule_start}, {"emit", rule_emit_pairs}, {"samples", rule_samples},
 };
 
 /* At least one text that matches and one near miss that does not: without them nobody knows what a rule is for. */
 static int rule_complete(struct reading *r, const yaml_node_t *n, const struct raw_rule *x) {
-	int yes = 0, no = 0;
+	int yes = 0, no = 0, triggers = 0;
+	for (int i = 0; i < x->triggers.n; i++) triggers += !x->triggers.v[i].start;
 	for (int i = 0; i < x->rule.nsample; i++) x->rule.sample[i].none ? no++ : yes++;
 	if (!x->rule.id.n) return COMPLAIN(r, n, "a rule without id");
 	if (x->off) return 0;
@@ -196,7 +203,7 @@ static int rule_complete(struct reading *r, const yaml_node_t *n, const struct r
 	if (!x->rule.doc.n) return COMPLAIN(r, n, "rule %.*s: no doc", STR_ARG(x->rule.id));
 	if (!yes) return COMPLAIN(r, n, "rule %.*s: no sample that must match (want: {…})", STR_ARG(x->rule.id));
 	if (!no) return COMPLAIN(r, n, "rule %.*s: no near miss (none: true)", STR_ARG(x->rule.id));
-	if (rule_kinds[x->rule.kind].mention && !x->triggers.n)
+	if (rule_kinds[x->rule.kind].mention && !triggers)
 		return COMPLAIN(r, n, "rule %.*s: a rule of kind %s needs a trigger", STR_ARG(x->rule.id), rule_kinds[x->rule.kind].name);
 	return 0;
 }

@@ -20,7 +20,7 @@ struct loading {
 	LIST(struct rule) rules;
 	LIST(struct wordlist) lists;
 	struct fragments fragments;
-	LIST(struct trigger { int rule; str text; int line, col; }) triggers; /* rule: place in rules */
+	LIST(struct trigger { int rule; bool start; str text; int line, col; }) triggers; /* triggers and starts; rule: place in rules */
 	struct err *err;
 };
 

@@ -19,13 +19,17 @@
  *         kind: amount
  *         doc: number, scale, currency
  *         trigger: [元, '@currencies']      # one of these stands in every match, at most REACH characters behind its start; @: a list
+ *         start: [number, 近]               # where a match may start: at a run of digits and numerals, at a word; not given: anywhere
  *         pattern: '(?<num>{num})(?<scale>{@scales})?(?<cur>{@currencies})'   # {@list}: any word of a list, longest first
  *         emit: {currency: CNY}             # what the reader gets besides the groups
  *         samples:
  *           - {text: 总投资25.6亿元, want: {text: 25.6亿元, value: 2560000000}}
  *           - {text: 二元结构, none: true}
+ * emit: {by: NAME} marks finds of the engine (gazetteers, left edges by evidence): the pattern is then the shape that each of
+ * them has, and is not searched for; its samples hold for the engine.
  * Patterns are matched against folded text (fold.tsv, traditional.tsv, full-width forms), so they are written with
- * simplified characters, ASCII digits and ASCII punctuation. Named sets: {digit} {han} {cn} (Chinese numerals of
+ * simplified characters, ASCII digits and ASCII punctuation. {group<@list} is the longest word of the list that ends here, captured
+ * as group (a lookbehind). Named sets: {digit} {han} {cn} (Chinese numerals of
  * numerals.tsv) are written ranges for use inside [...]; \p \w \d \s \b and their negatives are refused.
  *
  * Ownership: everything lives in the rulebook until rule_free; a rulebook is never written to after rule_load.
@@ -87,6 +91,8 @@ struct rule {
 	int line, col;
 	enum rule_kind kind;
 	int no;                       /* place in rulebook.rule; settles ties: earlier wins */
+	bool starts;                  /* matches start at a literal with this rule in `starts`, or at a number when at_number */
+	bool at_number;
 	pcre2_code *re;
 	int slot[64];                 /* slot[capture number] = group slot, -1 for an unnamed one */
 	int ncapture;
@@ -94,13 +100,14 @@ struct rule {
 	struct sample *sample; int nsample;
 };
 
-/* A hit of the literal scan: word w of a list (list >= 0), and / or a trigger of the rules in mask. */
-struct literal { ustr text; int list, word; uint64_t rules[NMASK]; };
+/* A hit of the literal scan: word w of a list (list >= 0), and / or a trigger or a start of the rules in the masks. */
+struct literal { ustr text; int list, word; uint64_t rules[NMASK], starts[NMASK]; };
 
 struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
 	struct wordlist *list; int nlist;
 	struct literal *literal; int nliteral;
+	uint64_t at_number[NMASK];            /* the rules that start at a number */
 	hs_database_t *db;                    /* all literals; id = index into literal */
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */

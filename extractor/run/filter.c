@@ -33,7 +33,7 @@ static int lines_out(void *with, struct job *job, struct err *err) {
 	summary_add(f->sum, job);
 	if (sink_put(&f->out, job->out.s, job->out.n, err)) return -1;
 	if (f->to_file) return sink_put(&f->rejects, job->rejects.s, job->rejects.n, err);
-	fwrite(job->said.s, 1, job->said.n, stderr);
+	if (job->said.n) fwrite(job->said.s, 1, job->said.n, stderr);
 	return 0;
 }
 

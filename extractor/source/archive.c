@@ -123,10 +123,10 @@ static bool broken(struct source *s, struct raw_page *page, struct arena *mem) {
 
 /* The one member of a .gz is named after it, less the extension. */
 static str page_name(const struct source *s, str member, struct arena *mem) {
-	str path = arena_str(mem, utf8_of(s->open.entry->path, mem));
+	str path = utf8_of(s->open.entry->path, mem);
 	if (!s->open.single) return arena_print(mem, "%.*s!%.*s", STR_ARG(path), STR_ARG(member));
 	path.n -= name_ends(path, ".gz") ? 3 : 4;
-	return path;
+	return arena_str(mem, path);
 }
 
 static void member_page(struct source *s, struct raw_page *page, str member, int64_t size, struct arena *mem) {
