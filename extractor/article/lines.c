@@ -31,9 +31,10 @@ void page_lines(struct page *p) {
 	}
 }
 
-/* The width at which the page's lines were cut; 0: they were not. Most lines that have one below reach it, few pass it. */
+/* The width at which the page's lines were cut; 0: they were not. Most lines that have one below reach it, few pass it,
+ * and few of these end a sentence. */
 static uint32_t wrap_width(const struct page *p) {
-	int count[WIDTH_MAX + 1] = {0}, n = p->lines.n, longer = 0, best = 0;
+	int count[WIDTH_MAX + 1] = {0}, n = p->lines.n, longer = 0, stops = 0, best = 0;
 	uint32_t width = 0;
 	for (int i = 0; i + 1 < n; i++)
 		if (p->lines.v[i].length <= WIDTH_MAX && !p->lines.v[i + 1].gap) count[p->lines.v[i].length]++;
@@ -42,8 +43,12 @@ static uint32_t wrap_width(const struct page *p) {
 		if (near > best || (near == best && count[w])) best = near, width = w;
 	}
 	while (width && !count[width]) width--;
-	for (int i = 0; i < n; i++) longer += p->lines.v[i].length > width;
-	return best >= WRAP_LINES && best * 5 >= n * 2 && longer * 5 <= n ? width : 0;
+	for (int i = 0; i < n; i++) {
+		const struct line *l = &p->lines.v[i];
+		longer += l->length > width;
+		stops += l->length <= width && l->length + SLACK >= width && page_mark(p, l->at.end - 1) & MARK_end;
+	}
+	return best >= WRAP_LINES && best * 5 >= n * 2 && longer * 5 <= n && stops * 3 <= best ? width : 0;
 }
 
 /* Does line b go on with the paragraph that line a belongs to? */

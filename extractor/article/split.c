@@ -5,11 +5,8 @@
 
 static uint32_t numeral(const struct page *p, uint32_t c) {
 	if (c >= '0' && c <= '9') return c - '0';
-	const struct wordlist *w = rule_list(p->book, "numerals");
-	int64_t value;
-	int row = c < p->book->nfold ? p->book->numeral[c] : 0;
-	if (!row || !w || w->word[row - 1].ncol < 3 || !str_int(w->word[row - 1].col[2], &value)) return 0;
-	return str_is(w->word[row - 1].col[1], "unit") ? 10 : (uint32_t)value; /* of units only 十 stands in a date */
+	struct numeral x = rule_numeral(p->book, c);
+	return x.class == NUMERAL_UNIT ? 10 : (uint32_t)x.value; /* of units only 十 stands in a date */
 }
 
 /* 2021, 二〇二一, 21, 二十一, 十二, 二十. */
