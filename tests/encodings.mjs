@@ -36,7 +36,9 @@ const ways = {
 
 // What the decoder leaves out is left out here too.
 const plain = (s) => s.replace(/[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, "");
-const decoded = (encoding, bytes) => new TextDecoder(encoding === "BIG5-HKSCS" ? "big5" : encoding.toLowerCase(), { ignoreBOM: true }).decode(bytes);
+// The web's Big5 is not that of iconv.
+const decoded = (encoding, bytes) =>
+	encoding === "BIG5-HKSCS" ? iconv(encoding, "UTF-8", bytes).toString() : new TextDecoder(encoding.toLowerCase(), { ignoreBOM: true }).decode(bytes);
 
 // The stretches of the articles and the mentions of all records against the files that they came from.
 function bytesAgree(records, dir) {

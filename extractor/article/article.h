@@ -12,17 +12,13 @@
 #ifndef ARTICLE_H
 #define ARTICLE_H
 
+#include "source/source.h"
 #include "text/text.h"
 
 enum part_kind { PART_KICKER, PART_TITLE, PART_SUBTITLE, PART_SUBHEAD, PART_PARAGRAPH };
 struct part { enum part_kind kind; span at; };           /* a line of article.text, without its line break */
 struct piece { uint32_t at; };                           /* article.text[at..] starts a new stretch of the page */
 struct stretch { int64_t from, to; };                    /* bytes of the file */
-
-struct strs { str *v; int n, cap; };
-
-/* What is known of the issue that the page belongs to; STR_NULL: unknown. date is YYYY-MM-DD. */
-struct issue { str newspaper, date, page, origin; };
 
 struct article {
 	int no;                      /* 1, 2, … on the page; 0: unknown */

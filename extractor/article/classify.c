@@ -224,7 +224,7 @@ static void pieces_find(struct page *p) {
 		int after = i + 1;
 		while (after < p->units.n && !stands(&p->units.v[after])) after++;
 		if (u->kind == UNIT_HEAD && text && line_score(p, i, before, after < p->units.n ? after : -1) > 0) u->kind = UNIT_PARAGRAPH;
-		if (u->kind == UNIT_PARAGRAPH) text = true;
+		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_BYLINE) text = true;
 		before = i;
 	}
 }

@@ -31,6 +31,7 @@ static void issue_complete(const struct page *p, struct issue *issue, const stru
 	int y = date_number(p, page_group(r, group, "year")), m = date_number(p, page_group(r, group, "month"));
 	int d = date_number(p, page_group(r, group, "day"));
 	str no = group_str(p, r, group, "no"), name = group_str(p, r, group, "name");
+	if (!no.s) no = group_str(p, r, group, "rest");
 	if (!issue->date.s && y >= 1900 && y < 2200 && m >= 1 && m <= 12 && d >= 1 && d <= 31) {
 		issue->date = arena_print(p->mem, "%04d-%02d-%02d", y, m, d);
 		issue->origin = STR("masthead");

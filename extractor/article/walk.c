@@ -45,7 +45,7 @@ static int standing_after(const struct page *p, int i) {
 }
 
 static bool may_end(const struct page *p, int i) { /* an article may end before unit i */
-	return i >= p->units.n || p->units.v[i].kind != UNIT_PARAGRAPH || p->units.v[i].flags & IS_LEAD;
+	return i >= p->units.n || p->units.v[i].kind != UNIT_PARAGRAPH || p->units.v[i].flags & (IS_LEAD | IS_CREDITED);
 }
 
 /* ---- names ------------------------------------------------------------------------------- */
@@ -86,9 +86,8 @@ static int group_end(struct walk *w, int from) {
 	for (; i < n; i++) {
 		const struct unit *u = unit_at(w, i);
 		if (u->kind == UNIT_HEAD) continue;
-		bool between = u->kind == UNIT_NAMES && i + 1 < n && unit_at(w, i + 1)->kind == UNIT_HEAD && !unit_at(w, i + 1)->gap &&
-			(!u->gap || u->nfamily < u->nname);
-		if (!between) break;
+		bool strange = u->nfamily < u->nname, above = i + 1 < n && unit_at(w, i + 1)->kind == UNIT_HEAD && !unit_at(w, i + 1)->gap;
+		if (u->kind != UNIT_NAMES || !(above ? !u->gap || strange : !u->gap && strange)) break;
 		as_head(w, i);
 	}
 	return i;

@@ -31,8 +31,12 @@ typedef struct { uint32_t at, end; } span;             /* half-open range of cod
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 str  str_of(const char *z);              /* view of a NUL-terminated string; NULL gives STR_NULL */
-bool str_is(str a, const char *z);       /* equal, byte for byte */
-bool str_eq(str a, str b);
+bool str_eq(str a, str b);               /* equal, byte for byte */
+/* Equal to a NUL-terminated string; inline, so that a literal's length is known when compiled. */
+static inline bool str_is(str a, const char *z) {
+	size_t n = strlen(z);
+	return a.s && a.n == n && memcmp(a.s, z, n) == 0;
+}
 bool str_starts(str a, str prefix);
 bool str_ends(str a, str suffix);
 str  str_from(str a, size_t from);       /* a without its first `from` bytes */
@@ -66,6 +70,7 @@ str   arena_utf8(struct arena *, ustr);          /* encoded, NUL behind it */
 #define LIST_PUSH(list, arena)                                                                     \
 	((list)->v = list_grow((list)->v, (list)->n, &(list)->cap, sizeof *(list)->v, (arena)),    \
 	 &(list)->v[(list)->n++])
+struct strs { str *v; int n, cap; }; /* a LIST(str) with a name */
 void *list_grow(void *v, int n, int *cap, size_t size, struct arena *);
 
 /* ---- growing output buffer -------------------------------------------------- */

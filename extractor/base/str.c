@@ -5,8 +5,6 @@ str str_of(const char *z) { return z ? (str){z, strlen(z)} : STR_NULL; }
 
 bool str_eq(str a, str b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0); }
 
-bool str_is(str a, const char *z) { return a.s && str_eq(a, str_of(z)); }
-
 bool str_starts(str a, str p) { return a.n >= p.n && (p.n == 0 || memcmp(a.s, p.s, p.n) == 0); }
 
 bool str_ends(str a, str x) { return a.n >= x.n && (x.n == 0 || memcmp(a.s + a.n - x.n, x.s, x.n) == 0); }

@@ -12,8 +12,9 @@ bool rules_ready(struct rulebook *rules, const struct args *a) {
 }
 
 int failed(const struct err *err) {
-	if (strcmp(err->file, "-")) err_print(err);
-	else fprintf(stderr, "zhaibao: standard output%s%s\n", strcmp(err->code, "sink.pipe") ? ": " : " was closed", strcmp(err->code, "sink.pipe") ? err->msg : "");
+	bool closed = str_is(str_of(err->code), "sink.pipe"), out = str_is(str_of(err->file), "-");
+	if (!out) err_print(err);
+	else fprintf(stderr, "zhaibao: standard output%s%s\n", closed ? " was closed" : ": ", closed ? "" : err->msg);
 	return FAILED;
 }
 

@@ -20,7 +20,7 @@ static bool name_free(struct orgs *o, span at) {
 	if (span_len(at) > SHORT_NAME) return true;
 	if (!border_before(g, at.at, &wall)) return false;
 	if (at.end >= g->s.n || !(rule_mark(g->book, g->s.s[at.end]) & MARK_han)) return true;
-	return wordlist_at(rule_list(g->book, "org-stops"), g->s.s + at.end, g->s.n - at.end, &index) > 0;
+	return wordlist_at(g->stops, g->s.s + at.end, g->s.n - at.end, &index) > 0;
 }
 
 /* The type of a part is that of what it is a part of: 胸痛中心 of a hospital. */

@@ -21,20 +21,20 @@ uint32_t bracket_start(const struct rulebook *b, ustr s, uint32_t end, uint32_t 
 }
 
 enum need suffix_need(const struct wordlist *suffixes, int word) {
-	static const char *const names[] = {
-#define X(name) #name,
+	static const str names[] = {
+#define X(name) {#name, sizeof #name - 1},
 		NEEDS(X)
 #undef X
 	};
 	str need = suffixes->word[word].col[2];
 	for (int i = 1; need.s && i < NNEED; i++)
-		if (str_is(need, names[i])) return (enum need)i;
+		if (str_eq(need, names[i])) return (enum need)i;
 	return NEED_any;
 }
 
 static void load_weights(struct ground *g) {
-	static const char *const names[] = {
-#define X(name) #name,
+	static const str names[] = {
+#define X(name) {#name, sizeof #name - 1},
 		WEIGHTS(X)
 #undef X
 	};
@@ -42,7 +42,7 @@ static void load_weights(struct ground *g) {
 	for (int i = 0; w && i < w->nword; i++)
 		for (int k = 0; k < NWEIGHT; k++) {
 			int64_t value;
-			if (str_is(w->word[i].own, names[k]) && str_int(w->word[i].col[1], &value)) g->weight[k] = (int)value;
+			if (str_eq(w->word[i].own, names[k]) && str_int(w->word[i].col[1], &value)) g->weight[k] = (int)value;
 		}
 }
 
@@ -59,12 +59,6 @@ static void set_head(struct ground *g, span at, int weight) {
 	g->head_len[at.at] = short_len(at);
 }
 
-static void set_stop(struct ground *g, span at, const struct word *w) {
-	if (short_len(at) < g->stop[at.end]) return;
-	g->stop[at.end] = short_len(at);
-	g->cost[at.end] = weight_of(w);
-}
-
 /* Of the endings at one place the longest counts. */
 static void set_tail(struct ground *g, span at, int word) {
 	uint16_t old = g->tail[at.end];
@@ -78,9 +72,9 @@ static void set_noname(struct ground *g, span at) {
 	if (short_len(at) > g->noname[at.end]) g->noname[at.end] = short_len(at);
 }
 
-enum role { ROLE_none, ROLE_suffix, ROLE_name, ROLE_stop, ROLE_head, ROLE_held, ROLE_noname };
+enum role { ROLE_none, ROLE_suffix, ROLE_name, ROLE_head, ROLE_held, ROLE_noname };
 static const struct { const char *list; enum role role; } roles[] = {
-	{"org-suffixes", ROLE_suffix}, {"org-names", ROLE_name}, {"org-stops", ROLE_stop},
+	{"org-suffixes", ROLE_suffix}, {"org-names", ROLE_name},
 	{"org-heads", ROLE_head}, {"org-held", ROLE_held}, {"org-nonames", ROLE_noname},
 };
 
@@ -91,7 +85,6 @@ static void take_hit(struct ground *g, enum role role, span at, const struct wor
 		if (short_len(at) > g->name[at.end]) g->name[at.end] = short_len(at);
 		set_head(g, at, g->weight[W_name]);
 		break;
-	case ROLE_stop: set_stop(g, at, &list->word[word]); break;
 	case ROLE_head: set_head(g, at, weight_of(&list->word[word])); break;
 	case ROLE_held: memset(g->held + at.at, 1, span_len(at)); break;
 	case ROLE_noname: set_noname(g, at); break;
@@ -124,6 +117,7 @@ void ground_make(struct ground *g, const struct scan *scan, const struct ruleboo
 	g->places = rule_list(b, "places");
 	g->generic = rule_list(b, "org-generic");
 	g->after = rule_list(b, "org-after");
+	g->stops = rule_list(b, "org-stops");
 	load_weights(g);
 	ground_alloc(g, mem);
 	uint8_t *role = ARENA_NEW(mem, uint8_t, b->nlist + 1);
@@ -136,6 +130,16 @@ void ground_make(struct ground *g, const struct scan *scan, const struct ruleboo
 		if (l->list >= 0) take_hit(g, (enum role)role[l->list], scan->hits.v[i].at, &b->list[l->list], l->word);
 	}
 	take_zones(g, &scan->of[KIND_zone]);
+}
+
+uint32_t ground_stop(struct ground *g, uint32_t i) {
+	if (!g->stop[i]) {
+		int index;
+		uint32_t n = i ? wordlist_before(g->stops, g->s.s, i, &index) : 0;
+		g->stop[i] = (uint8_t)((n < 250 ? n : 0) + 1);
+		if (n) g->cost[i] = weight_of(&g->stops->word[index]);
+	}
+	return g->stop[i] - 1u;
 }
 
 uint32_t ground_place(struct ground *g, uint32_t i) {

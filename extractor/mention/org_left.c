@@ -34,7 +34,7 @@ static int head_at(struct walk *w, uint32_t p, int border) {
 
 /* A stop word ends at p and counts: none of its characters is held by a longer word, or starts a place. */
 static uint32_t stop_before(struct ground *g, uint32_t p) {
-	uint32_t n = g->stop[p];
+	uint32_t n = ground_stop(g, p);
 	if (!n || g->held[p - 1] || (n > 1 && g->held[p - n])) return 0;
 	if (n == 1 && p >= 2 && ground_place(g, p - 2) >= 2) return 0;
 	if (ground_place(g, p - 1) >= 2 && (n == 1 || ground_place(g, p) < 2)) return 0; /* 院长 in 科学院长春, but 会同 before 江苏 */
@@ -42,15 +42,15 @@ static uint32_t stop_before(struct ground *g, uint32_t p) {
 }
 
 /* Behind a whole name or zone a stop word ends it for certain: 管委会与. */
-static bool joint_before(const struct ground *g, uint32_t p) {
-	uint32_t n = g->stop[p];
+static bool joint_before(struct ground *g, uint32_t p) {
+	uint32_t n = ground_stop(g, p);
 	return n && n < p && g->cost[p] >= g->weight[W_joint] && (g->unit[p - n] || ground_tail(g, p - n));
 }
 
 /* A bracket that says something, (记者 …), is no part of a name. */
-static bool says(const struct ground *g, uint32_t open, uint32_t end) {
+static bool says(struct ground *g, uint32_t open, uint32_t end) {
 	for (uint32_t i = open + 1; i < end; i++)
-		if (g->cost[i] >= g->weight[W_need]) return true;
+		if (ground_stop(g, i) && g->cost[i] >= g->weight[W_need]) return true;
 	return false;
 }
 

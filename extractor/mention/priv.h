@@ -37,9 +37,9 @@ enum { NAME_REACH = 40 };
 /* What is known of each character of the text before left edges are sought: one pass over the literal hits. */
 struct ground {
 	const struct rulebook *book;
-	const struct wordlist *suffixes, *names, *places, *generic, *after;
+	const struct wordlist *suffixes, *names, *places, *generic, *after, *stops;
 	ustr s;
-	uint8_t *stop;     /* [i]: length of the stop word that ends at i */
+	uint8_t *stop;     /* [i]: 1 + length of the stop word that ends at i; 0: not looked up yet */
 	uint8_t *cost;     /* [i]: its weight */
 	uint8_t *held;     /* [i]: character i is inside a word that holds stop words together */
 	uint8_t *veto;     /* [i]: a word that is no name goes on behind character i */
@@ -54,6 +54,7 @@ struct ground {
 };
 void ground_make(struct ground *, const struct scan *, const struct rulebook *, struct arena *);
 uint32_t ground_place(struct ground *, uint32_t i); /* length of the longest place name at i; 0: none */
+uint32_t ground_stop(struct ground *, uint32_t i);  /* length of the longest stop word that ends at i; 0: none */
 /* The ending of n characters at `end` is a part of a word that is no name. */
 bool ground_vetoed(const struct ground *, uint32_t end, uint32_t n);
 /* An organization ends at i, as far as endings tell. */

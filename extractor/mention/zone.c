@@ -6,7 +6,7 @@ enum { BRACKET = 8, PLACES = 3 };
 struct zoning {
 	struct scan *scan;
 	const struct rulebook *book;
-	const struct wordlist *zones, *suffixes, *themes, *places;
+	const struct wordlist *zones, *suffixes, *themes, *places, *follow;
 	const struct rule *gazetteer, *pattern; /* NULL: switched off */
 	const uint32_t *s;
 	uint32_t n;
@@ -19,12 +19,13 @@ static bool stands_alone(const struct zoning *z, span at, int word) {
 	const struct word *w = &z->zones->word[word];
 	int i;
 	if (wordlist_before(z->suffixes, w->text.s, w->text.n, &i)) return true;
-	return w->text.n >= 6 || !wordlist_at(rule_list(z->book, "zone-follow"), z->s + at.end, z->n - at.end, &i);
+	return w->text.n >= 6 || !wordlist_at(z->follow, z->s + at.end, z->n - at.end, &i);
 }
 
 /* The province in front of a zone's name, when it is that zone's: its full form, or the first two or three characters. */
 static uint32_t province_before(const struct zoning *z, uint32_t at, str province) {
 	uint32_t p[16], n = 0;
+	if (!at || !(rule_mark(z->book, z->s[at - 1]) & MARK_han)) return at;
 	size_t used = 0;
 	while (used < province.n && n < COUNT(p)) {
 		int k = utf8_step((const unsigned char *)province.s + used, province.n - used, &p[n++]);
@@ -163,6 +164,7 @@ void mention_zones(struct scan *scan, const struct rulebook *b, struct matcher *
 	z.suffixes = rule_list(b, "zone-suffixes");
 	z.themes = rule_list(b, "zone-themes");
 	z.places = rule_list(b, "places");
+	z.follow = rule_list(b, "zone-follow");
 	z.gazetteer = rule_find(b, "zone.gazetteer");
 	z.pattern = z.suffixes && z.places ? rule_find(b, "zone.pattern") : NULL;
 	engine_only(z.out);

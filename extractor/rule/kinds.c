@@ -21,8 +21,9 @@ int rule_group(enum rule_kind kind, const char *name) {
 }
 
 const struct rule *rule_find(const struct rulebook *b, const char *id) {
+	str want = str_of(id);
 	for (int i = 0; i < b->nrule; i++)
-		if (str_is(b->rule[i].id, id)) return &b->rule[i];
+		if (b->rule[i].id.n == want.n && memcmp(b->rule[i].id.s, want.s, want.n) == 0) return &b->rule[i];
 	return NULL;
 }
 

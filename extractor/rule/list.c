@@ -203,6 +203,43 @@ static int by_text(const void *a, const void *b) {
 	return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
+/* ---- sieves: a superset of what words start and end with ---------------------------- */
+
+static uint32_t pair_bit(const struct sieve *f, uint32_t a, uint32_t b) { return (a * 0x9E3779B1u + b * 0x85EBCA6Bu) >> f->shift; }
+
+static void sieve_make(struct sieve *f, int nword, struct arena *mem) {
+	uint32_t bits = 8; /* 16 to 32 bits a word */
+	while (bits < 24 && (1u << bits) < (uint32_t)nword * 16) bits++;
+	f->shift = 32 - bits;
+	f->pair = ARENA_NEW(mem, uint64_t, (1u << bits) / 64);
+}
+
+static void sieve_add(struct sieve *f, const uint32_t *two, size_t n, uint32_t edge) {
+	if (n == 1) {
+		f->one[edge % 1024 / 64] |= UINT64_C(1) << edge % 64;
+		return;
+	}
+	uint32_t bit = pair_bit(f, two[0], two[1]);
+	f->pair[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static bool sieve_one(const struct sieve *f, uint32_t c) { return f->one[c % 1024 / 64] >> c % 64 & 1; }
+
+static bool sieve_pair(const struct sieve *f, const uint32_t *two) {
+	uint32_t bit = pair_bit(f, two[0], two[1]);
+	return f->pair && f->pair[bit / 64] >> bit % 64 & 1;
+}
+
+static void list_sieves(struct loading *l, struct wordlist *w) {
+	sieve_make(&w->starts, w->nword, l->mem);
+	sieve_make(&w->ends, w->nword, l->mem);
+	for (int i = 0; i < w->nword; i++) {
+		ustr t = w->word[i].text;
+		sieve_add(&w->starts, t.s, t.n, t.s[0]);
+		sieve_add(&w->ends, t.n > 1 ? t.s + t.n - 2 : t.s, t.n, t.s[t.n - 1]);
+	}
+}
+
 static int list_sort(struct loading *l, struct wordlist *w) {
 	bool characters = str_is(w->name, "fold") || str_is(w->name, "traditional");
 	for (int i = 0; i < w->nword && !characters; i++) {
@@ -212,7 +249,13 @@ static int list_sort(struct loading *l, struct wordlist *w) {
 		if (x->text.n > w->longest) w->longest = (uint32_t)x->text.n;
 	}
 	if (characters) return 0;
+	w->first = ARENA_NEW(l->mem, uint64_t, FIRST_MAX / 64);
+	for (int i = 0; i < w->nword; i++) {
+		uint32_t c = w->word[i].text.s[0];
+		if (c < FIRST_MAX) w->first[c / 64] |= UINT64_C(1) << c % 64;
+	}
 	if (w->nword) qsort(w->word, (size_t)w->nword, sizeof *w->word, by_text);
+	list_sieves(l, w);
 	for (int i = 1; i < w->nword; i++)
 		if (ustr_eq(w->word[i - 1].text, w->word[i].text))
 			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "\"%.*s\" stands in line %d already",
@@ -220,7 +263,15 @@ static int list_sort(struct loading *l, struct wordlist *w) {
 	return 0;
 }
 
+static int by_name(const void *a, const void *b) {
+	const struct wordlist *x = a, *y = b;
+	size_t n = x->name.n < y->name.n ? x->name.n : y->name.n;
+	int c = memcmp(x->name.s, y->name.s, n);
+	return c ? c : (x->name.n > y->name.n) - (x->name.n < y->name.n);
+}
+
 int list_finish(struct loading *l) {
+	if (l->lists.n) qsort(l->lists.v, (size_t)l->lists.n, sizeof *l->lists.v, by_name);
 	if (fold_table(l) || mark_table(l) || numeral_table(l)) return -1;
 	for (int i = 0; i < l->lists.n; i++)
 		if (list_sort(l, &l->lists.v[i])) return -1;
@@ -232,9 +283,8 @@ int list_finish(struct loading *l) {
 /* ---- look-up ------------------------------------------------------------------ */
 
 const struct wordlist *rule_list(const struct rulebook *b, const char *name) {
-	for (int i = 0; i < b->nlist; i++)
-		if (str_is(b->list[i].name, name)) return &b->list[i];
-	return NULL;
+	struct wordlist key = {.name = str_of(name)};
+	return b->nlist ? bsearch(&key, b->list, (size_t)b->nlist, sizeof *b->list, by_name) : NULL;
 }
 
 int wordlist_find(const struct wordlist *w, ustr text) {
@@ -252,6 +302,7 @@ int wordlist_find(const struct wordlist *w, ustr text) {
 uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
 	int lo = 0, hi = w ? w->nword : 0;
 	uint32_t best = 0;
+	if (!n || !hi || !(sieve_one(&w->starts, s[0]) || (n > 1 && sieve_pair(&w->starts, s)))) return 0;
 	for (uint32_t k = 0; k < n && lo < hi; k++) {
 		int a = lo, b = hi;
 		while (a < b) { /* first word with character k >= s[k] */
@@ -273,9 +324,13 @@ uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int 
 }
 
 uint32_t wordlist_before(const struct wordlist *w, const uint32_t *s, size_t end, int *index) {
-	if (!w) return 0;
-	for (uint32_t k = w->longest < end ? w->longest : (uint32_t)end; k; k--) {
-		int i = wordlist_find(w, (ustr){s + end - k, k});
+	if (!w || !end || !w->nword) return 0;
+	bool one = sieve_one(&w->ends, s[end - 1]), pair = end > 1 && sieve_pair(&w->ends, s + end - 2);
+	if (!one && !pair) return 0;
+	for (uint32_t k = pair ? (w->longest < end ? w->longest : (uint32_t)end) : 1; k; k--) {
+		const uint32_t *from = s + end - k;
+		if (k > 1 && !sieve_pair(&w->starts, from)) continue;
+		int i = wordlist_find(w, (ustr){from, k});
 		if (i >= 0) {
 			*index = i;
 			return k;

@@ -65,6 +65,7 @@ RULE_KINDS(X)
 #undef X
 #undef SLOT
 
+#define FIRST_MAX 0x10000u
 enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8, REACH = 40 };
 
 struct rule_kind_info { const char *name; bool mention; const char *groups; int ngroup; }; /* groups: names, each ended by a blank */
@@ -81,6 +82,9 @@ struct wordlist {
 	struct word *word; /* sorted by text, for wordlist_find; further words of an entry share its columns */
 	int nword;
 	uint32_t longest;  /* code points of the longest word */
+	uint64_t *first;   /* a bit for each code point < FIRST_MAX that starts a word: most look-ups end there */
+	/* Which characters and pairs of characters words start and end with, hashed: most look-ups end here. */
+	struct sieve { uint64_t one[16], *pair; uint32_t shift; } starts, ends;
 };
 
 struct pair { str key, value; int line, col; };
@@ -105,7 +109,7 @@ struct literal { ustr text; int list, word; uint64_t rules[NMASK], starts[NMASK]
 
 struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
-	struct wordlist *list; int nlist;
+	struct wordlist *list; int nlist;     /* by name */
 	struct literal *literal; int nliteral;
 	uint64_t at_number[NMASK];            /* the rules that start at a number */
 	hs_database_t *db;                    /* all literals; id = index into literal */

@@ -15,12 +15,12 @@ static struct archive *archive_start(str path, bool single) {
 	if (!a) die("out of memory");
 	archive_read_support_filter_gzip(a);
 	archive_read_support_filter_zstd(a);
-	archive_read_support_format_tar(a);
 	if (single) {
 		archive_read_support_format_raw(a);
 		archive_read_support_format_empty(a);
 	} else {
 		archive_read_support_format_zip(a);
+		archive_read_support_format_tar(a);
 	}
 	archive_read_open_filename(a, path.s, BLOCK); /* trouble shows in the first header */
 	return a;

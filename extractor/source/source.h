@@ -12,9 +12,12 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
-#include "article/article.h"
+#include "base/base.h"
 
 #define SOURCE_MAX ((int64_t)256 << 20) /* bytes of one page; what is larger is no newspaper page */
+
+/* What is known of the issue that a page belongs to; STR_NULL: unknown. date is YYYY-MM-DD. */
+struct issue { str newspaper, date, page, origin; };
 
 struct options { str newspaper, date, page; }; /* --newspaper --date --page: go before everything else */
 

@@ -1,18 +1,19 @@
 /* zone.c: what the record says of a zone, and which one the article is about. */
 #include "value/priv.h"
 
-static const struct word *gazetteer(const struct rulebook *b, const struct mention *m) {
-	return m->word >= 0 ? &rule_list(b, "zones")->word[m->word] : NULL;
+static const struct word *gazetteer(const struct wordlist *zones, const struct mention *m) {
+	return m->word >= 0 ? &zones->word[m->word] : NULL;
 }
 
-static str official(const struct rulebook *b, const struct mention *m) {
-	const struct word *w = gazetteer(b, m);
+static str official(const struct wordlist *zones, const struct mention *m) {
+	const struct word *w = gazetteer(zones, m);
 	return w ? w->col[0] : m->name;
 }
 
 void value_zones(struct values *v, const struct scan *s, const struct rulebook *b, struct arena *mem) {
 	struct reading r = {v, s, b, mem};
 	const struct mentions *all = &s->of[KIND_zone];
+	const struct wordlist *zones = rule_list(b, "zones");
 	for (int i = 0; i < all->n; i++) {
 		const struct mention *m = &all->v[i];
 		struct zone *z = LIST_PUSH(&v->zones, mem);
@@ -20,7 +21,7 @@ void value_zones(struct values *v, const struct scan *s, const struct rulebook *
 		z->at = m->at;
 		z->bytes = value_bytes(s->article, m->at);
 		z->rule = m->rule->id;
-		z->name = official(b, m);
+		z->name = official(zones, m);
 	}
 }
 
@@ -28,14 +29,14 @@ void value_zones(struct values *v, const struct scan *s, const struct rulebook *
 
 enum { LEAD_SENTENCES = 3 };
 
-struct choosing { struct reading r; const struct mentions *all; };
+struct choosing { struct reading r; const struct mentions *all; const struct wordlist *zones; };
 
 static bool same(const struct choosing *c, int i, int k) {
-	return str_eq(official(c->r.book, &c->all->v[i]), official(c->r.book, &c->all->v[k]));
+	return str_eq(official(c->zones, &c->all->v[i]), official(c->zones, &c->all->v[k]));
 }
 
 static bool free_trade(const struct choosing *c, int i) {
-	const struct word *w = gazetteer(c->r.book, &c->all->v[i]);
+	const struct word *w = gazetteer(c->zones, &c->all->v[i]);
 	return w && str_is(w->col[3], "free-trade");
 }
 
@@ -148,7 +149,7 @@ static void by_ending(struct about *out, const struct choosing *c, const struct 
 }
 
 void value_about(struct values *v, const struct scan *s, const struct rulebook *b, struct arena *mem) {
-	struct choosing c = {{v, s, b, mem}, &s->of[KIND_zone]};
+	struct choosing c = {{v, s, b, mem}, &s->of[KIND_zone], rule_list(b, "zones")};
 	int zone = choose(&c);
 	v->about = (struct about){0};
 	if (zone < 0) {
@@ -156,8 +157,8 @@ void value_about(struct values *v, const struct scan *s, const struct rulebook *
 		return;
 	}
 	const struct mention *m = &c.all->v[zone];
-	const struct word *w = gazetteer(b, m);
-	v->about.name = official(b, m);
+	const struct word *w = gazetteer(c.zones, m);
+	v->about.name = official(c.zones, m);
 	v->about.short_name = short_name(&c, zone);
 	if (!w) {
 		by_ending(&v->about, &c, m);

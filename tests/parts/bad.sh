@@ -61,7 +61,7 @@ bad_truncated_gb() {
 }
 
 # many BYTES TEXT: the text again and again, without a line break
-many() { yes "$2" | tr -d '\n' | head -c "$1"; }
+many() { yes "$2" | head -n $(($1 / $(printf %s "$2" | wc -c))) | tr -d '\n'; }
 LONG=50000000 # the sanitized binary gets less
 long_line() { # TEXT
 	many $LONG "$1" >long.txt
@@ -119,7 +119,7 @@ bad_archive_outside() {
 	command -v python3 >/dev/null || exit 77
 	mkdir -p in/deep && good_page in && (cd in/deep && tar cPf ../../x.tar ../$GOOD) && bad=x.tar && beside archive.unsafe x.tar
 }
-bad_standard_input() { status 0 "$ZHAIBAO" run - -o out <"$CORPUS/$GOOD" 2>&1; "$ZHAIBAO" run - -o out <"$CORPUS/$GOOD" 2>err && says out/records.jsonl '"file":"-"'; }
+bad_standard_input() { "$ZHAIBAO" run - -o out <"$CORPUS/$GOOD" 2>err && says out/records.jsonl '"file":"-"'; }
 
 # ---- lines for the filters ------------------------------------------------------------------------------------
 
@@ -135,8 +135,8 @@ bad_lines_split() { filter_bad_lines split "$("$ZHAIBAO" normalize "$CORPUS/$GOO
 bad_lines_validate() { filter_bad_lines validate "$(head -n 1 "$WORK/corpus/records.jsonl")"; }
 bad_no_line_feed() { printf '{"text":"投资3亿元"}' | "$ZHAIBAO" extract >out && [ "$(wc -l <out)" = 1 ]; }
 bad_crlf_lines() { printf '{"text":"投资3亿元"}\r\n{"text":"投资4亿元"}\r\n' | "$ZHAIBAO" extract >out && [ "$(wc -l <out)" = 2 ] && says out 3亿元 4亿元; }
-bad_empty_input() { status 0 "$ZHAIBAO" extract </dev/null && [ ! -s out ]; }
-bad_deep_json() { many 200000 '[' >in && status 1 "$ZHAIBAO" validate <in 2>&1; "$ZHAIBAO" validate <in >out 2>err; [ $? = 1 ] && only_messages err; }
+bad_empty_input() { status 0 "$ZHAIBAO" extract </dev/null && [ ! -s printed ]; }
+bad_deep_json() { many 200000 '[' >in && "$ZHAIBAO" validate <in >out 2>err; [ $? = 1 ] && only_messages err; }
 bad_no_utf8_line() { printf '{"text":"\377\376"}\n{"text":"投资3亿元"}\n' | "$ZHAIBAO" extract >out 2>err; [ $? = 1 ] && [ "$(wc -l <out)" = 1 ] && says err 'line 1'; }
 
 # ---- rule packs -------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ bad_pack_slow_regex() { # reaches a limit: a note with the rule's name, never a 
 		rules:
 		  - {id: my.slow, kind: amount, doc: d, trigger: [元], pattern: '(?:(?:一+)+)+(?<cur>元)x', emit: {read: single}, samples: [{text: 元旦, none: true}, {text: 一元x, want: {text: 一元x}}]}
 	Y
-	{ printf '{"text":"'; many 3000 一; printf '元y"}\n'; } >in.jsonl
+	{ printf '{"text":"'; many 3000 一; printf '元y元x"}\n'; } >in.jsonl
 	timeout 20 "$ZHAIBAO" extract --rules pack <in.jsonl >out 2>err
 	got=$?
 	[ $got -le 1 ] && says out rule.limit my.slow || { [ $got = 3 ] && cat err && return 1; }

@@ -302,7 +302,8 @@ static void test_source__bomb(void **state) {
 	archive_entry_free(e);
 	archive_write_free(a);
 	open_one(w, "b.txt.gz", NULL);
-	assert_string_equal(next(w, "b.txt").err.code, "file.large");
+	struct raw_page p = next(w, "b.txt");
+	assert_string_equal(p.err.code, "file.large");
 	ends(w);
 }
 
