@@ -7,7 +7,12 @@
  * Promise: each character of the page belongs to exactly one article or to the page's furniture (blank lines,
  * mastheads, rubrics, editors' lines): pages_bytes = sum of the articles' stretches + furniture, see struct articles.
  * An article's text is its own copy: kicker, title, subtitle, then subheads and paragraphs, one a line; a byline,
- * signature or credit on a line of its own, and captions, are kept in their fields and not in the text.
+ * signature or credit on a line of its own, and captions, are kept in their fields and not in the text; so is a signature
+ * or credit behind the last full stop. A picture item has a title only where a headline stands above it.
+ * Lines cut at one width are put together first; columns of two articles that were interleaved are taken apart where
+ * paragraphs break off in mid-sentence (weave.c). Cues are weighed: rules/words/page-weights.tsv.
+ * Notes: article.nohead, article.orphan (text after a signature, without a headline), article.open (breaks off in mid-sentence).
+ * Cost: linear in the page; weaving is left out where a page breaks off in more than 1000 places.
  */
 #ifndef ARTICLE_H
 #define ARTICLE_H

@@ -112,7 +112,16 @@ static void note(struct writer *w, str code, const char *detail) {
 	*LIST_PUSH(&w->a->notes, w->p->mem) = (struct note){code, str_of(detail)};
 }
 
+/* Where the file's bad bytes are, in the article that has them. */
+static void note_repairs(struct writer *w) {
+	const struct text *t = &w->a->text;
+	for (size_t i = 0; i < t->n && t->repaired && t->byte; i++)
+		if (t->cp[i] == 0xFFFD && t->byte[i] != NO_BYTE && w->a->notes.n < NOTES_MAX)
+			note(w, STR("text.repaired"), arena_print(w->p->mem, "bad %.*s sequence at byte %u", STR_ARG(t->encoding), t->byte[i]).s);
+}
+
 static void notes(struct writer *w, const struct draft *d) {
+	note_repairs(w);
 	if (d->orphan) note(w, STR("article.orphan"), "text that belongs to no headline or article on the page");
 	else if (!d->photo && !w->a->title.s) note(w, STR("article.nohead"), "no headline found");
 	if (w->open && !d->photo) note(w, STR("article.open"), "breaks off inside a sentence");

@@ -1,7 +1,7 @@
 /* classify.c: what each unit is, from its own text first, then from its neighbours. */
 #include "article/priv.h"
 
-enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 6 };
+enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 6, TOP = 4 };
 
 /* ---- what a unit starts and ends with --------------------------------------------- */
 
@@ -16,7 +16,7 @@ static bool ends_sentence(const struct page *p, span at) {
 	return i > at.at && page_mark(p, i - 1) & MARK_end;
 }
 
-/* A list of quotes: only a colon, a dash or the like may end a paragraph too. */
+/* A colon, a dash or the like may end a paragraph too. */
 static bool ends_closed(const struct page *p, span at) {
 	int i;
 	return ends_sentence(p, at) || wordlist_before(p->closers, p->t->fold + at.at, span_len(at), &i) > 0;
@@ -105,9 +105,8 @@ static bool named(struct page *p, struct unit *u, enum lead lead, enum unit_kind
 	span whole, group[NGROUP];
 	const struct rule *r = page_match(p, lead, u->text.at, u->text.end, &whole, group);
 	if (!r) return false;
-	span names = page_group(r, group, "names");
+	span names = group[GROUP_page_names];
 	if (span_len(names) && !page_names(p, names, u)) return false;
-	if (span_len(names)) u->flags |= IS_PERSON;
 	u->kind = kind;
 	return true;
 }
@@ -123,7 +122,7 @@ static void short_line(struct page *p, struct unit *u) {
 	if (page_match(p, LEAD_ask, u->text.at, u->text.end, &whole, group)) return;
 	bool sentence = ends_sentence(p, u->text);
 	bool asks = sentence && !ends_sentence(p, (span){u->text.at, u->text.end - 1}) && span_len(u->text) < 30 &&
-		p->t->fold[u->text.end - 1] < 0x80;
+		(p->t->fold[u->text.end - 1] == '?' || p->t->fold[u->text.end - 1] == '!');
 	for (uint32_t i = u->text.at; i + 1 < u->text.end; i++)
 		if (page_mark(p, i) & MARK_end && p->t->fold[i] > 0x7F && p->t->fold[i] != 0x2026) return; /* 。 inside */
 	if (span_len(u->text) <= HEAD_MAX && (!sentence || asks)) u->kind = UNIT_HEAD;
@@ -136,8 +135,8 @@ static void lead_read(struct page *p, struct unit *u) {
 	const struct rule *r = page_match(p, LEAD_lead, head.at, head.end, &whole, group);
 	if (!r) return;
 	u->flags |= IS_LEAD;
-	span names = page_group(r, group, "names");
-	if (!span_len(names)) names = page_group(r, group, "names2");
+	span names = group[GROUP_page_names];
+	if (!span_len(names)) names = group[GROUP_page_names2];
 	if (span_len(names)) page_names(p, names, u);
 }
 
@@ -150,7 +149,7 @@ static bool unsure_names(const struct page *p, const struct unit *u, const struc
 static bool tail_try(struct page *p, struct unit *u, const struct unit *next, const struct rule *r, uint32_t from) {
 	span whole, group[NGROUP];
 	if (rule_match(r, p->matcher, p->t->fold, from, u->text.end, &whole, group) != MATCH_YES) return false;
-	span names = page_group(r, group, "names"), credit = page_group(r, group, "credit");
+	span names = group[GROUP_page_names], credit = group[GROUP_page_credit];
 	str what = rule_emit(r, "what");
 	struct unit try = *u;
 	try.nfamily = try.nfour = try.nspaced = 0;
@@ -158,7 +157,7 @@ static bool tail_try(struct page *p, struct unit *u, const struct unit *next, co
 	if (str_is(what, "unsure") && !unsure_names(p, &try, next, names)) return false;
 	if (u->nname && u->name + u->nname == try.name) try.name = u->name, try.nname += u->nname; /* after the names that open it */
 	*u = try;
-	u->flags |= (str_is(what, "photo") ? IS_CREDITED : IS_SIGNED) | (try.nname ? IS_PERSON : 0u);
+	u->flags |= str_is(what, "photo") ? IS_CREDITED : IS_SIGNED;
 	u->body.end = credit.at;
 	while (u->body.end > u->body.at && page_mark(p, u->body.end - 1) & MARK_space) u->body.end--;
 	return true;
@@ -186,7 +185,7 @@ static void zone_read(struct page *p, struct unit *u) {
 	span whole, group[NGROUP];
 	const struct rule *r = page_match(p, LEAD_zone, u->text.at, u->text.end, &whole, group);
 	if (!r) return;
-	u->zone = ustr_sub(p->t->fold, page_group(r, group, "name"));
+	u->zone = ustr_sub(p->t->fold, group[GROUP_page_name]);
 	if (whole.at == u->text.at && page_word(p, p->places, u->text)) u->flags |= IS_ZONE_FIRST;
 }
 
@@ -229,11 +228,11 @@ static void pieces_find(struct page *p) {
 	}
 }
 
-/* The other lines of a block that has a masthead line, when they are short, belong to the masthead. */
+/* At the top of the page, short lines above a masthead line belong to it. */
 static void mastheads_widen(struct page *p) {
 	for (int i = 0; i < p->units.n; i++) {
 		struct unit *u = &p->units.v[i], *v = u + 1;
-		if (i + 1 == p->units.n || u->block != v->block || u->block > 2) continue;
+		if (i + 1 == p->units.n || u->block != v->block || i >= TOP) continue;
 		if (u->kind == UNIT_HEAD && v->kind == UNIT_FURNITURE && span_len(u->text) < 12) u->kind = UNIT_FURNITURE;
 		if (u->kind == UNIT_NAMES && v->kind == UNIT_FURNITURE) u->kind = UNIT_FURNITURE;
 	}

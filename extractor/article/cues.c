@@ -46,9 +46,4 @@ const struct rule *page_match(struct page *p, enum lead lead, uint32_t at, uint3
 	return NULL;
 }
 
-span page_group(const struct rule *r, const span group[NGROUP], const char *name) {
-	int slot = rule_group(r->kind, name);
-	return slot < 0 ? (span){0, 0} : group[slot];
-}
-
 str page_str(const struct page *p, span at) { return arena_utf8(p->mem, ustr_sub(p->t->cp, at)); }

@@ -42,7 +42,7 @@ static bool single_item(const struct page *p, int next) {
 static int head_after(const struct page *p, struct group g) {
 	const struct unit *b = g.next < 0 ? NULL : &p->units.v[g.next];
 	return page_cue(p, CUE_head_lead, b && b->flags & IS_LEAD) + page_cue(p, CUE_head_byline, b && b->kind == UNIT_BYLINE) +
-		page_cue(p, CUE_head_names, b && b->kind == UNIT_NAMES) + page_cue(p, CUE_head_single, single_item(p, g.next));
+		page_cue(p, CUE_head_names, b && b->kind == UNIT_NAMES && b->nfamily == b->nname) + page_cue(p, CUE_head_single, single_item(p, g.next));
 }
 
 static int head_before(const struct page *p, struct group g, const struct draft *cur, int lines) {
@@ -52,7 +52,7 @@ static int head_before(const struct page *p, struct group g, const struct draft 
 		page_cue(p, CUE_head_open, cur->open >= 0) + page_cue(p, CUE_head_brief, cur->lead && !cur->photo) +
 		page_cue(p, CUE_head_nolead, cur->lead && !(b && (b->flags & IS_LEAD || b->kind == UNIT_BYLINE))) +
 		page_cue(p, CUE_head_feature, !cur->photo && !cur->is_signed && (cur->byline || !cur->lead)) +
-		page_cue(p, CUE_head_like, cur->nsubhead && cur->subhead_lines == lines) +
+		page_cue(p, CUE_head_bare, !cur->headed && !cur->photo) + page_cue(p, CUE_head_like, cur->nsubhead && cur->subhead_lines == lines) +
 		page_cue(p, CUE_head_empty, !cur->nparagraph && cur->headed);
 }
 

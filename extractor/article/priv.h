@@ -21,7 +21,7 @@
 	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates)                                      \
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
 	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
-	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, like) X(head, short)     \
+	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
 	X(head, single) X(head, empty) X(head, numbered)                                                            \
 	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
 	X(kicker, zone_self) X(kicker, colon) X(kicker, quote)                                                      \
@@ -38,7 +38,7 @@ enum cue {
 };
 
 /* What the first segment of a page rule's id says that a match is. */
-#define LEADS(X) X(masthead) X(editors) X(rubric) X(turn) X(figure) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone) X(ask)
+#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone) X(ask)
 enum lead {
 #define X(name) LEAD_##name,
 	LEADS(X)
@@ -70,7 +70,6 @@ enum {
 	IS_OPENER = 8,      /* starts as a sentence does */
 	IS_SIGNED = 16,     /* names behind its last full stop (taken off body) */
 	IS_CREDITED = 32,   /* a picture credit behind its last full stop (taken off body) */
-	IS_PERSON = 64,     /* a byline or credit that names people */
 	IS_SUBTITLE = 128,  /* starts with a dash */
 	IS_ZONE_FIRST = 256,/* a headline that starts with a zone */
 	IS_DATED = 512,     /* starts with a date */
@@ -127,7 +126,6 @@ struct page {
 void page_rules(struct page *);
 /* The first rule of that sort that matches [at, end); NULL: none. */
 const struct rule *page_match(struct page *, enum lead, uint32_t at, uint32_t end, span *whole, span group[NGROUP]);
-span page_group(const struct rule *, const span group[NGROUP], const char *name);
 str page_str(const struct page *, span); /* as on the page, in mem */
 static inline unsigned page_mark(const struct page *p, uint32_t i) { return rule_mark(p->book, p->t->fold[i]); }
 /* Length of the longest word of the list at the start of the span; 0: none. */

@@ -22,16 +22,15 @@ static int date_number(const struct page *p, span at) {
 	return (int)n;
 }
 
-static str group_str(const struct page *p, const struct rule *r, const span group[NGROUP], const char *name) {
-	span at = page_group(r, group, name);
+static str group_str(const struct page *p, span at) {
 	return span_len(at) ? arena_utf8(p->mem, ustr_sub(p->t->fold, at)) : STR_NULL;
 }
 
-static void issue_complete(const struct page *p, struct issue *issue, const struct rule *r, const span group[NGROUP]) {
-	int y = date_number(p, page_group(r, group, "year")), m = date_number(p, page_group(r, group, "month"));
-	int d = date_number(p, page_group(r, group, "day"));
-	str no = group_str(p, r, group, "no"), name = group_str(p, r, group, "name");
-	if (!no.s) no = group_str(p, r, group, "rest");
+static void issue_complete(const struct page *p, struct issue *issue, const span group[NGROUP]) {
+	int y = date_number(p, group[GROUP_page_year]), m = date_number(p, group[GROUP_page_month]);
+	int d = date_number(p, group[GROUP_page_day]);
+	str no = group_str(p, group[GROUP_page_no]), name = group_str(p, group[GROUP_page_name]);
+	if (!no.s) no = group_str(p, group[GROUP_page_rest]);
 	if (!issue->date.s && y >= 1900 && y < 2200 && m >= 1 && m <= 12 && d >= 1 && d <= 31) {
 		issue->date = arena_print(p->mem, "%04d-%02d-%02d", y, m, d);
 		issue->origin = STR("masthead");
@@ -41,15 +40,15 @@ static void issue_complete(const struct page *p, struct issue *issue, const stru
 	if (!issue->origin.s && (no.s || name.s)) issue->origin = STR("masthead");
 }
 
-/* A line beside the date that is a newspaper's name. */
 static void mastheads(struct articles *out, struct page *p, struct issue *issue) {
 	span whole, group[NGROUP];
 	for (int i = 0; i < p->units.n; i++) {
 		const struct unit *u = &p->units.v[i];
 		if (u->kind != UNIT_FURNITURE) continue;
-		const struct rule *r = page_match(p, LEAD_masthead, u->text.at, u->text.end, &whole, group);
-		if (!r) continue;
-		issue_complete(p, issue, r, group);
+		if (!page_match(p, LEAD_masthead, u->text.at, u->text.end, &whole, group) &&
+			!page_match(p, LEAD_paper, u->text.at, u->text.end, &whole, group))
+			continue;
+		issue_complete(p, issue, group);
 		*LIST_PUSH(&out->mastheads, p->mem) = page_str(p, u->text);
 	}
 }

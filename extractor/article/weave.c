@@ -9,7 +9,8 @@ enum { STRETCHES_MAX = 1000 }; /* a page with more is no page of columns */
 struct stretch_of_units {
 	int first, last;   /* units, linked by next */
 	int read, draft;   /* the draft it was read into; the one it goes to */
-	int before;        /* the stretch before it in that draft as read; -1: it is the head */
+	int before;        /* the stretch read before it */
+	bool head;         /* has the headline: stays where it is */
 	bool subhead;      /* starts with a subhead */
 	unsigned start, end; /* flags of its first and last paragraph */
 	ustr zone;
@@ -56,7 +57,7 @@ static bool cut_between(const struct unit *a, const struct unit *b) {
 static void stretch_open(struct page *p, struct stretches *s, int unit, int draft, bool head) {
 	const struct unit *u = &p->units.v[unit];
 	*LIST_PUSH(s, p->tmp) = (struct stretch_of_units){.first = unit, .last = unit, .read = draft, .draft = draft,
-		.before = head ? -1 : s->n - 2, .subhead = u->role == ROLE_SUBHEAD, .start = u->flags, .after = -1};
+		.before = s->n - 2, .head = head, .subhead = u->role == ROLE_SUBHEAD, .start = u->flags, .after = -1};
 }
 
 static void draft_cut(struct page *p, struct stretches *s, int d) {
@@ -65,7 +66,7 @@ static void draft_cut(struct page *p, struct stretches *s, int d) {
 		struct unit *u = &p->units.v[i];
 		next = u->next;
 		bool cut = text >= 0 && cut_between(&p->units.v[text], u);
-		if (i == p->drafts.v[d].first || cut) stretch_open(p, s, i, d, !cut);
+		if (i == p->drafts.v[d].first || cut) stretch_open(p, s, i, d, !cut && !p->drafts.v[d].orphan);
 		struct stretch_of_units *x = &s->v[s->n - 1];
 		if (x->last != i) p->units.v[x->last].next = i;
 		x->last = i;
@@ -106,11 +107,13 @@ static ustr stretch_zone(const struct page *p, const struct stretch_of_units *s)
 
 static bool zone_is(ustr a, ustr b) { return a.s && b.s && ustr_eq(a, b); }
 
-/* A stretch goes to the one other article of its zone, where the article that it was read into is of another. */
+/* A stretch goes to the one other article of its zone, where the article that it was read into is of another; one that
+ * has no article, only when it starts in mid-sentence. */
 static void place(const struct page *p, struct stretches *s) {
 	for (int i = 0; i < s->n; i++) {
 		struct stretch_of_units *x = &s->v[i];
-		if (x->before < 0 || !x->zone.s || zone_is(x->zone, p->drafts.v[x->read].zone)) continue;
+		bool stays = x->head || (p->drafts.v[x->read].orphan && !(x->start & (IS_DANGLING | IS_CLOSER)));
+		if (stays || !x->zone.s || zone_is(x->zone, p->drafts.v[x->read].zone)) continue;
 		int found = -1;
 		for (int d = 0; d < p->drafts.n && found > -2; d++)
 			if (!p->drafts.v[d].photo && zone_is(p->drafts.v[d].zone, x->zone)) found = found < 0 ? d : -2;
@@ -168,9 +171,9 @@ static void match_draft(const struct page *p, struct stretches *s, int d, int *r
 	struct side e = {room, 0}, b = {room + s->n, 0};
 	for (int pass = 0; pass < 2; pass++) /* the head's end is the first, wherever the headline stands */
 		for (int i = 0; i < s->n; i++)
-			if (s->v[i].draft == d && (s->v[i].before < 0) == !pass && s->v[i].end & IS_OPEN) e.v[e.n++] = i;
+			if (s->v[i].draft == d && s->v[i].head == !pass && s->v[i].end & IS_OPEN) e.v[e.n++] = i;
 	for (int i = 0; i < s->n; i++)
-		if (s->v[i].draft == d && s->v[i].before >= 0 && !s->v[i].subhead) b.v[b.n++] = i;
+		if (s->v[i].draft == d && !s->v[i].head && !s->v[i].subhead) b.v[b.n++] = i;
 	if (e.n && b.n) match(p, s, e, b);
 }
 
@@ -188,28 +191,29 @@ static void chain_append(struct page *p, struct stretches *s, int i, int d) {
 
 static void put_together(struct page *p, struct stretches *s) {
 	for (int i = 0; i < s->n; i++)
-		if (s->v[i].before < 0) p->drafts.v[s->v[i].draft].first = p->drafts.v[s->v[i].draft].last = -1;
+		p->drafts.v[s->v[i].read].first = p->drafts.v[s->v[i].read].last = -1;
 	for (int i = 0; i < s->n; i++)
-		if (s->v[i].before < 0) chain_append(p, s, i, s->v[i].draft);
+		if (s->v[i].head) chain_append(p, s, i, s->v[i].draft);
 	for (int i = 0; i < s->n; i++)
-		if (s->v[i].before >= 0 && !s->v[i].continues) chain_append(p, s, i, s->v[i].draft);
+		if (!s->v[i].head && !s->v[i].continues) chain_append(p, s, i, s->v[i].draft);
+}
+
+static void rethread(struct page *p, struct stretches *s) {
+	for (int i = 0; i < s->n; i++) s->v[i].zone = stretch_zone(p, &s->v[i]);
+	for (int i = 0; i < s->n; i++)
+		if (s->v[i].head && !p->drafts.v[s->v[i].draft].zone.s) p->drafts.v[s->v[i].draft].zone = s->v[i].zone;
+	place(p, s);
+	for (int i = 0; i < s->n; i++) /* what names no zone speaks of that of its article */
+		if (!s->v[i].zone.s) s->v[i].zone = p->drafts.v[s->v[i].draft].zone;
+	int *room = ARENA_NEW(p->tmp, int, 2 * s->n + 1);
+	for (int d = 0; d < p->drafts.n; d++) match_draft(p, s, d, room);
 }
 
 void page_weave(struct page *p) {
 	struct stretches s = {0};
-	int cuts = 0;
-	for (int i = 0; i + 1 < p->units.n; i++) cuts += cut_between(&p->units.v[i], &p->units.v[i + 1]);
-	if (cuts + p->drafts.n > STRETCHES_MAX || !page_troubled(p)) return;
+	if (!page_troubled(p)) return;
 	for (int d = 0; d < p->drafts.n; d++)
 		if (!p->drafts.v[d].photo) draft_cut(p, &s, d);
-	if (s.n > 2 * STRETCHES_MAX) die("weave: more stretches than cuts");
-	for (int i = 0; i < s.n; i++) s.v[i].zone = stretch_zone(p, &s.v[i]);
-	for (int i = 0; i < s.n; i++)
-		if (s.v[i].before < 0 && !p->drafts.v[s.v[i].draft].zone.s) p->drafts.v[s.v[i].draft].zone = s.v[i].zone;
-	place(p, &s);
-	for (int i = 0; i < s.n; i++) /* what names no zone speaks of that of its article */
-		if (!s.v[i].zone.s) s.v[i].zone = p->drafts.v[s.v[i].draft].zone;
-	int *room = ARENA_NEW(p->tmp, int, 2 * s.n + 1);
-	for (int d = 0; d < p->drafts.n; d++) match_draft(p, &s, d, room);
+	if (s.n <= STRETCHES_MAX) rethread(p, &s);
 	put_together(p, &s);
 }

@@ -38,14 +38,16 @@ static void chunk_add(struct arena *a, size_t bytes) {
 	a->used = 0;
 }
 
-void *arena_alloc(struct arena *a, size_t bytes) {
+void *arena_room(struct arena *a, size_t bytes) {
 	size_t room = (bytes + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 	if (!a->head || a->head->size - a->used < room) chunk_add(a, room);
 	char *p = a->head->mem + a->used;
 	a->used += room;
 	UNPOISON(p, bytes);
-	return memset(p, 0, bytes);
+	return p;
 }
+
+void *arena_alloc(struct arena *a, size_t bytes) { return memset(arena_room(a, bytes), 0, bytes); }
 
 static void chunks_free(struct chunk *c) {
 	while (c) {
@@ -76,8 +78,9 @@ void arena_free(struct arena *a) {
 
 str arena_str(struct arena *a, str x) {
 	if (!x.s) return STR_NULL;
-	char *p = arena_alloc(a, x.n + 1);
+	char *p = arena_room(a, x.n + 1);
 	if (x.n) memcpy(p, x.s, x.n);
+	p[x.n] = 0;
 	return (str){p, x.n};
 }
 
@@ -86,7 +89,7 @@ str arena_print(struct arena *a, const char *fmt, ...) {
 	va_start(ap, fmt);
 	int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	char *p = arena_alloc(a, (size_t)n + 1);
+	char *p = arena_room(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);
@@ -94,7 +97,7 @@ str arena_print(struct arena *a, const char *fmt, ...) {
 }
 
 ustr arena_ustr(struct arena *a, str x) {
-	uint32_t *p = ARENA_NEW(a, uint32_t, x.n + 1);
+	uint32_t *p = ARENA_ROOM(a, uint32_t, x.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < x.n; n++) {
 		int step = utf8_step((const unsigned char *)x.s + i, x.n - i, &p[n]);
@@ -105,16 +108,16 @@ ustr arena_ustr(struct arena *a, str x) {
 }
 
 str arena_utf8(struct arena *a, ustr x) {
-	char *p = arena_alloc(a, x.n * 4 + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < x.n; i++) n += (size_t)utf8_encode(x.s[i], p + n);
+	char *p = arena_room(a, x.n * 4 + 1);
+	size_t n = utf8_encode_all(p, x.s, x.n);
+	p[n] = 0;
 	return (str){p, n};
 }
 
 void *list_grow(void *v, int n, int *cap, size_t size, struct arena *a) {
 	if (n == *cap) {
 		int more = *cap ? *cap * 2 : 8;
-		void *wider = arena_alloc(a, (size_t)more * size);
+		void *wider = arena_room(a, (size_t)more * size);
 		if (n) memcpy(wider, v, (size_t)n * size);
 		*cap = more;
 		v = wider;

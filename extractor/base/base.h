@@ -55,9 +55,11 @@ struct chunk;
 struct arena { struct chunk *head; size_t used; }; /* {0} is an empty arena */
 
 void *arena_alloc(struct arena *, size_t bytes); /* zeroed, aligned for any type */
+void *arena_room(struct arena *, size_t bytes);  /* the same, not zeroed: for what is filled at once */
 void  arena_reset(struct arena *);               /* all gone at once, one chunk kept for reuse; poisoned under ASan */
 void  arena_free(struct arena *);
 #define ARENA_NEW(arena, type, n) ((type *)arena_alloc(arena, sizeof(type) * (size_t)(n)))
+#define ARENA_ROOM(arena, type, n) ((type *)arena_room(arena, sizeof(type) * (size_t)(n)))
 
 str   arena_str(struct arena *, str);            /* a copy, NUL behind it */
 str   arena_print(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -94,6 +96,7 @@ void buf_free(struct buf *);
  * or minus the length 1..3 of the ill-formed maximal subpart to be replaced by one U+FFFD. n > 0. */
 int utf8_step(const unsigned char *s, size_t n, uint32_t *cp);
 int utf8_encode(uint32_t cp, char out[4]); /* bytes written, 1..4 */
+size_t utf8_encode_all(char *out, const uint32_t *, size_t n); /* n characters into room for 4 n bytes; bytes written */
 
 /* ---- errors ------------------------------------------------------------------ */
 

@@ -37,9 +37,7 @@ void buf_int(struct buf *b, int64_t v) {
 
 void buf_utf8(struct buf *b, const uint32_t *s, size_t n) {
 	buf_room(b, n * 4);
-	char *p = b->s + b->n;
-	for (size_t i = 0; i < n; i++) p += utf8_encode(s[i], p);
-	b->n = (size_t)(p - b->s);
+	b->n += utf8_encode_all(b->s + b->n, s, n);
 }
 
 /* The escape of an ASCII character that JSON will not have as it is; room for 6 bytes. */
@@ -135,4 +133,19 @@ int utf8_encode(uint32_t c, char out[4]) {
 	for (int i = len - 1; i > 0; i--, c >>= 6) out[i] = (char)(0x80 | (c & 0x3F));
 	out[0] = (char)((0xF00 >> len & 0xFF) | c);
 	return len;
+}
+
+/* Nearly all characters of a Chinese page take three bytes. */
+size_t utf8_encode_all(char *out, const uint32_t *s, size_t n) {
+	char *p = out;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t c = s[i];
+		if (c >= 0x800 && c < 0x10000) {
+			p[0] = (char)(0xE0 | c >> 12);
+			p[1] = (char)(0x80 | (c >> 6 & 0x3F));
+			p[2] = (char)(0x80 | (c & 0x3F));
+			p += 3;
+		} else p += utf8_encode(c, p);
+	}
+	return (size_t)(p - out);
 }

@@ -1,12 +1,20 @@
 /* fact.c: one row per amount whose role is known. */
 #include "fact/fact.h"
 
-struct facting { struct facts *out; const struct values *v; const struct article *a; const struct rulebook *book; struct arena *mem; };
+struct facting {
+	struct facts *out;
+	const struct values *v;
+	const struct article *a;
+	const struct rulebook *book;
+	struct arena *mem;
+	span sentence; /* of the amount before: most of its neighbours lie in it too */
+};
 
 /* The sentence around a span: from behind the last end mark or line break to the next. */
 static span sentence(const struct facting *f, span at) {
 	const uint32_t *fold = f->a->text.fold;
 	uint32_t n = (uint32_t)f->a->text.n;
+	if (at.at >= f->sentence.at && at.end <= f->sentence.end) return f->sentence;
 	while (at.at > 0 && !(rule_mark(f->book, fold[at.at - 1]) & MARK_end)) at.at--;
 	while (at.end < n && !(rule_mark(f->book, fold[at.end]) & MARK_end)) at.end++;
 	return at;
@@ -51,9 +59,9 @@ static str zone_of(const struct facting *f, span s, span amount) {
 	return f->v->about.name;
 }
 
-static void make_one(const struct facting *f, int i) {
+static void make_one(struct facting *f, int i) {
 	const struct amount *a = &f->v->amounts.v[i];
-	span s = sentence(f, a->at);
+	span s = f->sentence = sentence(f, a->at);
 	const struct date *d = period_of(f, s, a->at);
 	struct fact *x = LIST_PUSH(&f->out->list, f->mem);
 	*x = (struct fact){.zone = zone_of(f, s, a->at), .subject = subject_of(f, s, a->at), .indicator = a->role, .value = a->value,
@@ -62,7 +70,7 @@ static void make_one(const struct facting *f, int i) {
 }
 
 void fact_make(struct facts *out, const struct values *v, const struct article *a, const struct rulebook *b, struct arena *mem) {
-	struct facting f = {out, v, a, b, mem};
+	struct facting f = {.out = out, .v = v, .a = a, .book = b, .mem = mem};
 	*out = (struct facts){0};
 	for (int i = 0; i < v->amounts.n; i++)
 		if (!str_is(v->amounts.v[i].role, "other")) make_one(&f, i);

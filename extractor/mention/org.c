@@ -26,7 +26,8 @@ static bool name_free(struct orgs *o, span at) {
 /* The type of a part is that of what it is a part of: 胸痛中心 of a hospital. */
 static int whole_word(struct orgs *o, const struct candidate *c) {
 	struct ground *g = &o->ground;
-	if (suffix_need(g->suffixes, c->word) != NEED_part) return c->word;
+	enum need need = suffix_need(g->suffixes, c->word);
+	if (need != NEED_part && need != NEED_dept) return c->word;
 	for (uint32_t p = c->tail; p >= c->left.at + 2; p--) {
 		int word;
 		if (!ground_tail(g, p)) continue;

@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { BRACKET = 12, QUOTE = 10, NEAR = 2 };
+enum { BRACKET = 12, QUOTE = 10, NEAR = 2, CLUB = 6, DEPT = 4 };
 
 struct walk {
 	struct ground *g;
@@ -158,6 +158,13 @@ static bool behind_name(const struct ground *g, const struct candidate *c) {
 	return false;
 }
 
+/* A department: an organization ends right before its name. */
+static bool dept_of(const struct ground *g, const struct candidate *c) {
+	for (uint32_t p = c->tail > DEPT ? c->tail - DEPT : 0; p + 1 < c->tail; p++)
+		if (p > c->left.at + 1 && ground_tail(g, p)) return true;
+	return false;
+}
+
 bool is_name(struct ground *g, const struct candidate *c) {
 	const struct left *l = &c->left;
 	uint32_t n = c->tail - l->at;
@@ -175,7 +182,8 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_inner: return head || behind_name(g, c);
 	case NEED_named: return behind_name(g, c);
 	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end, head);
-	case NEED_club: return head && n <= 6 && n >= 3;
+	case NEED_club: return head && n <= CLUB;
+	case NEED_dept: return dept_of(g, c);
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
 	case NEED_any: case NNEED: break;
 	}

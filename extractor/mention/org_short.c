@@ -25,7 +25,7 @@ static const struct mention *full_before(const struct mentions *all, int count, 
 	return lo && all->v[lo - 1].at.end == at ? &all->v[lo - 1] : NULL;
 }
 
-/* Are the characters of a short name found in the full one, in order? 云南建投 in 云南省建设投资控股集团有限公司. */
+/* Are the characters of a short name found in the full one, in order? 宁波建投 in 宁波市建设投资集团有限公司. */
 static bool is_subsequence(const uint32_t *s, span small, span full) {
 	uint32_t k = small.at;
 	for (uint32_t i = full.at; i < full.end && k < small.end; i++)
@@ -34,7 +34,8 @@ static bool is_subsequence(const uint32_t *s, span small, span full) {
 }
 
 static void told_alias(struct orgs *o, const struct mention *m, span alias, int count) {
-	const struct mention *full = full_before(o->out, count, m->at.at);
+	span ending = group_of(m, "full"); /* the last word of the full name, where the rule looks at it */
+	const struct mention *full = full_before(o->out, count, ending.end ? ending.end : m->at.at);
 	bool check = str_is(rule_emit(m->rule, "check"), "subsequence");
 	if (!full) return;
 	if (check && (!is_subsequence(o->ground.s.s, alias, full->at) || ground_place(&o->ground, alias.at) == span_len(alias))) return;
@@ -116,7 +117,7 @@ static void again_short(struct orgs *o) {
 	}
 }
 
-/* A full name without the place or zone that it starts with: 科技金融创新服务中心 after 佛山高新区科技金融创新服务中心. */
+/* A full name without the place or zone that it starts with: 量子计算服务中心 after 宁波量子计算服务中心. */
 struct bodies { struct { span at, body; int word; } v[SHORTS]; int n; };
 
 static void bodies_collect(struct bodies *all, struct orgs *o) {

@@ -79,29 +79,35 @@ static void add_hit(struct scanning *s, const struct hit *h) {
 	if (any) add_start(s, h->at.at, l->starts);
 }
 
-/* A run of digits and numerals starts here; 25 in 3.25 and 234 in 1,234 do not. */
-static bool number_starts(const struct scanning *s, const uint32_t *fold, uint32_t i) {
-	if (!(rule_mark(s->book, fold[i]) & (MARK_digit | MARK_numeral))) return false;
-	if (!i) return true;
-	if (rule_mark(s->book, fold[i - 1]) & (MARK_digit | MARK_numeral)) return false;
-	bool point = fold[i - 1] == '.' || fold[i - 1] == ',';
-	return !(point && i > 1 && rule_mark(s->book, fold[i - 2]) & MARK_digit && rule_mark(s->book, fold[i]) & MARK_digit);
+/* A run of digits and numerals starts at i, whose mark is `now`; 25 in 3.25 and 234 in 1,234 start none. */
+static bool number_starts(const struct scanning *s, const uint32_t *fold, uint32_t i, unsigned before, unsigned now) {
+	if (!(now & (MARK_digit | MARK_numeral)) || before & (MARK_digit | MARK_numeral)) return false;
+	bool point = i > 1 && (fold[i - 1] == '.' || fold[i - 1] == ',');
+	return !(point && now & MARK_digit && rule_mark(s->book, fold[i - 2]) & MARK_digit);
+}
+
+static void end_clause(struct scanning *s, uint32_t from, uint32_t to, int *h) {
+	const struct hits *hits = &s->scan->hits;
+	for (; *h < hits->n && hits->v[*h].at.end <= to; ++*h)
+		if (hits->v[*h].at.at >= from) add_hit(s, &hits->v[*h]);
+	run_clause(s, from, to);
 }
 
 /* Hits come by end, clauses by start: one walk over both. */
 static void run_clauses(struct scanning *s) {
 	const struct text *t = &s->scan->article->text;
-	const struct hits *hits = &s->scan->hits;
 	uint32_t from = 0, n = (uint32_t)t->n;
+	unsigned before = 0;
 	int h = 0;
-	for (uint32_t i = 0; i <= n; i++) {
-		if (i < n && number_starts(s, t->fold, i)) add_start(s, i, s->book->at_number);
-		if (i < n && !(rule_mark(s->book, t->fold[i]) & MARK_clause)) continue;
-		for (; h < hits->n && hits->v[h].at.end <= i; h++)
-			if (hits->v[h].at.at >= from) add_hit(s, &hits->v[h]);
-		run_clause(s, from, i);
+	for (uint32_t i = 0; i < n; i++) {
+		unsigned now = rule_mark(s->book, t->fold[i]);
+		if (number_starts(s, t->fold, i, before, now)) add_start(s, i, s->book->at_number);
+		before = now;
+		if (!(now & MARK_clause)) continue;
+		end_clause(s, from, i, &h);
 		from = i + 1;
 	}
+	end_clause(s, from, n, &h);
 }
 
 static int by_start(const void *a, const void *b) {

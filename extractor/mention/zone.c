@@ -1,7 +1,10 @@
 /* zone.c: zones of the gazetteer by their names, and other zones by place and ending. */
 #include "mention/priv.h"
 
-enum { BRACKET = 8, PLACES = 3 };
+enum { BRACKET = 8, PLACES = 3, THEMES = 2, ENDINGS = 3, LOOSE = 16 };
+
+/* A zone written with an ending that is short for several (经开区): what it may be in full. */
+struct loose { int mention; str name[ENDINGS]; int n; };
 
 struct zoning {
 	struct scan *scan;
@@ -11,6 +14,8 @@ struct zoning {
 	const uint32_t *s;
 	uint32_t n;
 	struct mentions *out;
+	struct loose loose[LOOSE];
+	int nloose;
 	struct arena *mem;
 };
 
@@ -108,28 +113,55 @@ static uint32_t places_before(const struct zoning *z, uint32_t at, int place) {
 	return at;
 }
 
+/* What stands in front of an ending: place and theme. */
+struct front { uint32_t at; int place; span theme; };
+
+/* false: no place stands there. */
+static bool front_of(const struct zoning *z, uint32_t end, struct front *f) {
+	uint32_t p = end, n;
+	int i;
+	f->theme = (span){p, p};
+	for (int k = 0; k < THEMES && (n = wordlist_before(z->themes, z->s, p, &i)); k++, p -= n)
+		if (str_is(z->themes->word[i].col[1], "keep")) f->theme = (span){p - n, span_len(f->theme) ? f->theme.end : p};
+	n = wordlist_before(z->places, z->s, p, &f->place);
+	if (!n && p < end) { /* what looked like a theme may be the place itself */
+		p = end, f->theme = (span){p, p};
+		n = wordlist_before(z->places, z->s, p, &f->place);
+	}
+	f->at = p - n;
+	return n > 0;
+}
+
 static void pattern_hit(struct zoning *z, span at, int suffix) {
-	uint32_t p = at.at;
-	int i, place;
-	span theme = {p, p};
-	for (int k = 0; k < 2; k++) {
-		uint32_t n = wordlist_before(z->themes, z->s, p, &i);
-		if (!n) break;
-		if (str_is(z->themes->word[i].col[1], "keep")) theme = (span){p - n, theme.at == theme.end ? p : theme.end};
-		p -= n;
-	}
-	uint32_t n = wordlist_before(z->places, z->s, p, &place);
-	if (!n && p < at.at) { /* what looked like a theme may be the place itself */
-		p = at.at, theme = (span){p, p};
-		n = wordlist_before(z->places, z->s, p, &place);
-	}
 	const struct word *w = &z->suffixes->word[suffix];
-	if (!n || too_wide(z, place, w->col[2])) return;
-	str name = made_name(z, place, theme, w->col[1]);
-	int word = wordlist_find(z->zones, arena_ustr(z->mem, name));
+	struct front f;
+	if (!front_of(z, at.at, &f) || too_wide(z, f.place, w->col[2])) return;
+	struct loose x = {.mention = z->out->n};
+	str endings = w->col[1];
+	int word = -1;
+	while (word < 0 && endings.n && x.n < ENDINGS) {
+		x.name[x.n] = made_name(z, f.place, f.theme, str_cut(&endings, '|'));
+		word = wordlist_find(z->zones, arena_ustr(z->mem, x.name[x.n++]));
+	}
 	if (word < 0 && str_is(w->col[3], "known")) return;
-	span whole = {places_before(z, p - n, place), bracket_behind(z, at.end)};
-	push(z, z->pattern, whole, word, word >= 0 ? STR_NULL : name);
+	if (word < 0 && x.n > 1 && z->nloose < LOOSE) z->loose[z->nloose++] = x;
+	span whole = {places_before(z, f.at, f.place), bracket_behind(z, at.end)};
+	push(z, z->pattern, whole, word, word >= 0 ? STR_NULL : x.name[0]);
+}
+
+static bool is_loose(const struct zoning *z, int mention) {
+	for (int i = 0; i < z->nloose; i++)
+		if (z->loose[i].mention == mention) return true;
+	return false;
+}
+
+/* 德清经开区 is what the article calls it in full somewhere else: 德清经济开发区 or 德清经济技术开发区. */
+static void settle_loose(struct zoning *z) {
+	for (int i = 0; i < z->nloose; i++)
+		for (int m = 0; m < z->out->n; m++)
+			for (int k = 0; k < z->loose[i].n; k++)
+				if (str_eq(z->out->v[m].name, z->loose[i].name[k]) && !is_loose(z, m))
+					z->out->v[z->loose[i].mention].name = z->loose[i].name[k];
 }
 
 /* ---- the pass over the hits -------------------------------------------------------- */
@@ -169,5 +201,6 @@ void mention_zones(struct scan *scan, const struct rulebook *b, struct matcher *
 	z.pattern = z.suffixes && z.places ? rule_find(b, "zone.pattern") : NULL;
 	engine_only(z.out);
 	for (int i = 0; i < scan->hits.n;) i = one_end(&z, &scan->hits, i);
+	settle_loose(&z);
 	mention_settle(z.out);
 }

@@ -68,9 +68,8 @@ static int on_hit(unsigned id, unsigned long long from, unsigned long long to, u
 
 void rule_scan(const struct rulebook *b, struct matcher *m, const uint32_t *fold, size_t n, struct hits *hits, struct arena *mem) {
 	if (!b->db || !n) return;
-	char *utf8 = arena_alloc(mem, n * 4);
-	size_t bytes = 0;
-	for (size_t i = 0; i < n; i++) bytes += (size_t)utf8_encode(fold[i], utf8 + bytes);
+	char *utf8 = arena_room(mem, n * 4);
+	size_t bytes = utf8_encode_all(utf8, fold, n);
 	struct scanning s = {b, (const unsigned char *)utf8, hits, mem, 0, 0};
 	if (hs_scan(b->db, utf8, (unsigned)bytes, 0, m->scratch, on_hit, &s) != HS_SUCCESS) die("the literal scan failed");
 }

@@ -27,6 +27,13 @@ static bool invisible(uint32_t c) {
 
 static bool control(uint32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0); }
 
+static void append(struct text *t, uint32_t c, size_t byte, size_t width) {
+	t->cp[t->n] = c;
+	t->byte[t->n] = (uint32_t)byte;
+	t->width[t->n] = (uint8_t)width;
+	t->n++;
+}
+
 void text_put(struct decoding *d, uint32_t c, size_t byte, size_t width) {
 	struct text *t = d->t;
 	if (c == '\r') {
@@ -42,10 +49,7 @@ void text_put(struct decoding *d, uint32_t c, size_t byte, size_t width) {
 		return;
 	}
 	if (c >= 0xAD && invisible(c)) return;
-	t->cp[t->n] = c;
-	t->byte[t->n] = (uint32_t)byte;
-	t->width[t->n] = (uint8_t)width;
-	t->n++;
+	append(t, c, byte, width);
 }
 
 void text_bad(struct decoding *d, size_t byte, size_t width) {
@@ -59,9 +63,19 @@ void text_bad(struct decoding *d, size_t byte, size_t width) {
 	text_put(d, 0xFFFD, byte, width);
 }
 
+/* Three bytes that make a character which needs no further look: lead bytes E3 to E9, U+3000 to U+9FFF. */
+static bool plain_three(const unsigned char *s, size_t n) {
+	return n >= 3 && s[0] >= 0xE3 && s[0] <= 0xE9 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+}
+
 static void from_utf8(struct decoding *d, size_t i) {
 	const unsigned char *s = (const unsigned char *)d->raw.s;
 	while (i < d->raw.n) {
+		if (plain_three(s + i, d->raw.n - i)) {
+			append(d->t, (uint32_t)(s[i] & 15) << 12 | (uint32_t)(s[i + 1] & 63) << 6 | (s[i + 2] & 63), i, 3);
+			i += 3;
+			continue;
+		}
 		uint32_t c = 0;
 		int len = utf8_step(s + i, d->raw.n - i, &c);
 		if (len > 0) text_put(d, c, i, (size_t)len);
@@ -117,15 +131,15 @@ int text_decode(struct text *t, str raw, str file, const char *label, const stru
 		enc = (enum encoding)forced;
 	}
 	t->encoding = str_of(names[enc]);
-	t->cp = ARENA_NEW(mem, uint32_t, raw.n + 1);
-	t->byte = ARENA_NEW(mem, uint32_t, raw.n + 1);
-	t->width = ARENA_NEW(mem, uint8_t, raw.n + 1);
+	t->cp = ARENA_ROOM(mem, uint32_t, raw.n + 1);
+	t->byte = ARENA_ROOM(mem, uint32_t, raw.n + 1);
+	t->width = ARENA_ROOM(mem, uint8_t, raw.n + 1);
 	struct decoding d = {.t = t, .raw = raw, .mem = mem};
 	if (enc == ENC_UTF8) from_utf8(&d, skip);
 	else if (enc == ENC_GB18030 || enc == ENC_BIG5) text_iconv(&d, enc, skip);
 	else from_utf16(&d, skip, enc == ENC_UTF16BE);
 	if (judge(&d, file, err)) return -1;
-	t->fold = ARENA_NEW(mem, uint32_t, t->n + 1);
+	t->fold = ARENA_ROOM(mem, uint32_t, t->n + 1);
 	text_fold(t->fold, t->cp, t->n, b);
 	return 0;
 }

@@ -78,6 +78,10 @@ static void utf8_tally(str raw, size_t *bad, size_t *n) {
 	*bad = *n = 0;
 	for (size_t i = 0; i < raw.n; ++*n) {
 		uint32_t c;
+		if (i + 3 <= raw.n && s[i] >= 0xE3 && s[i] <= 0xE9 && (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80) {
+			i += 3; /* the most frequent case, U+3000 to U+9FFF */
+			continue;
+		}
 		int len = utf8_step(s + i, raw.n - i, &c);
 		*bad += len < 0;
 		i += (size_t)(len < 0 ? -len : len);

@@ -182,7 +182,7 @@ static void test_article__caption_inside(void **state) {
 	assert_int_equal(f->articles.list.n, 1);
 	list_is(f, &at(f, 0)->captions, "图为店主在挑选茶叶。 图片来源:合肥高新区");
 	text_is(f, 0, "合肥高新区:小巷里的大生意\n巷子里开了二十家店，卖茶、卖布、修伞、磨刀，一家挨着一家，一家的招牌压着另一家的招牌，生意一家比一家好。\n老街坊说，日子有了奔头。");
-	assert_int_equal(at(f, 0)->piece.n, 3); /* head, up to the caption, behind it */
+	assert_int_equal(at(f, 0)->piece.n, 2); /* up to the cut, behind it */
 }
 
 /* ---- joins -------------------------------------------------------------------------------------------- */
@@ -228,10 +228,10 @@ static void test_article__interleaved(void **state) {
 	struct fixture *f = *state;
 	split(f, "常州高新区修路\n\n◎本报记者 刘小琴\n\n常州高新区的路修好了，常州高新区还在路边种了“两千棵银\n\n"
 		"的桥也通了车，无锡高新区的人都说方便。\n\n杏树”，常州高新区说，秋天会很好看。\n\n"
-		"无锡高新区架桥\n\n◎本报记者 李小舟\n\n无锡高新区架了一座桥，今年完工，无锡高新区\n");
+		"无锡高新区架桥\n\n◎本报记者 李小舟\n\n无锡高新区架了一座桥，从江这边到江那边，走路一刻钟，坐车一分钟，今年完工，今年通车，无锡高新区\n");
 	assert_int_equal(f->articles.list.n, 2);
 	text_is(f, 0, "常州高新区修路\n常州高新区的路修好了，常州高新区还在路边种了“两千棵银杏树”，常州高新区说，秋天会很好看。");
-	text_is(f, 1, "无锡高新区架桥\n无锡高新区架了一座桥，今年完工，无锡高新区的桥也通了车，无锡高新区的人都说方便。");
+	text_is(f, 1, "无锡高新区架桥\n无锡高新区架了一座桥，从江这边到江那边，走路一刻钟，坐车一分钟，今年完工，今年通车，无锡高新区的桥也通了车，无锡高新区的人都说方便。");
 	assert_int_equal(at(f, 0)->stretch.n, 2);
 	assert_true(at(f, 1)->stretch.v[0].from > at(f, 1)->stretch.v[1].from);
 }
@@ -249,6 +249,26 @@ static void test_article__furniture(void **state) {
 	is(f->issue.origin, "masthead");
 	assert_int_equal(f->articles.mastheads.n, 1);
 	text_is(f, 1, "无锡高新区架桥\n桥架好了。");
+}
+
+static void test_article__masthead_of_two_lines(void **state) {
+	struct fixture *f = *state;
+	split(f, "江海园区导报\n2022年8月15日 星期一 责编：张小北 电话：010-1234567\n综合新闻 7\n\n常州高新区修路\n\n本报讯 路修好了。\n");
+	is(f->issue.newspaper, "江海园区导报");
+	is(f->issue.date, "2022-08-15");
+	is(f->issue.page, "7");
+	assert_int_equal(f->articles.list.n, 1);
+	is(at(f, 0)->title, "常州高新区修路");
+}
+
+static void test_article__news_in_brief(void **state) {
+	struct fixture *f = *state;
+	split(f, "简讯\n\n本报讯 日前，银川高新区修路。（赵小六）\n\n本报讯 近日，桂林高新区架桥。（钱小七）\n\n"
+		"西宁市开会\n\n张小三 李小四\n\n西宁市日前开会。\n");
+	assert_int_equal(f->articles.list.n, 3);
+	list_is(f, &at(f, 1)->byline, "钱小七");
+	is(at(f, 2)->title, "西宁市开会");
+	list_is(f, &at(f, 2)->byline, "张小三|李小四");
 }
 
 static void test_article__chinese_date(void **state) {
@@ -357,6 +377,7 @@ int main(void) {
 		cmocka_unit_test(test_article__piece_of_a_sentence_is_no_subhead), cmocka_unit_test(test_article__wrapped_at_a_width),
 		cmocka_unit_test(test_article__no_blank_lines), cmocka_unit_test(test_article__interleaved),
 		cmocka_unit_test(test_article__furniture), cmocka_unit_test(test_article__chinese_date),
+		cmocka_unit_test(test_article__masthead_of_two_lines), cmocka_unit_test(test_article__news_in_brief),
 		cmocka_unit_test(test_article__pull_quote), cmocka_unit_test(test_article__interview),
 		cmocka_unit_test(test_article__nothing), cmocka_unit_test(test_article__no_headline),
 		cmocka_unit_test(test_article__after_the_signature), cmocka_unit_test(test_article__large),
