@@ -1,6 +1,7 @@
 /* main.c: the table of commands, and which one was meant. */
 #include "cmd/cmd.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -57,13 +58,20 @@ static int unknown(int argc, char **argv) {
 	return USAGE;
 }
 
+/* What people asked for has been printed, or could not be. */
+static int printed(void) {
+	if (!fflush(stdout)) return DONE;
+	fprintf(stderr, "zhaibao: standard output: %s\n", strerror(errno));
+	return FAILED;
+}
+
 static int help(int argc, char **argv) {
 	int used;
 	const struct command *c = argc ? command_find(argc, argv, &used) : NULL;
 	if (!c && argc) return unknown(argc, argv);
 	if (c) command_help(c, stdout);
 	else general_help(stdout);
-	return DONE;
+	return printed();
 }
 
 static int command_run(int argc, char **argv) {
@@ -75,8 +83,8 @@ static int command_run(int argc, char **argv) {
 		free(args.operand);
 		return USAGE;
 	}
-	int status = DONE;
-	if (args.help) command_help(c, stdout);
+	int status;
+	if (args.help) command_help(c, stdout), status = printed();
 	else status = c->run(&args);
 	free(args.operand);
 	return status;
@@ -91,7 +99,7 @@ int main(int argc, char **argv) {
 	}
 	if (!strcmp(argv[1], "--version")) {
 		puts("zhaibao " VERSION);
-		return DONE;
+		return printed();
 	}
 	if (!strcmp(argv[1], "help")) return help(argc - 2, argv + 2);
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) return help(0, NULL);

@@ -11,14 +11,14 @@ void org_push(struct orgs *o, const struct rule *rule, span at, int word, str fu
 	m->name = full;
 }
 
-/* A name of two characters may be a part of other words: it needs a border on both sides. */
+/* A name of two characters may be a part of other words: it needs a border on one side. */
 static bool name_free(struct orgs *o, span at) {
 	struct ground *g = &o->ground;
 	bool wall;
 	int index;
 	if (ground_vetoed(g, at.end, span_len(at))) return false;
 	if (span_len(at) > SHORT_NAME) return true;
-	if (!border_before(g, at.at, &wall)) return false;
+	if (border_before(g, at.at, &wall)) return true;
 	if (at.end >= g->s.n || !(rule_mark(g->book, g->s.s[at.end]) & MARK_han)) return true;
 	return wordlist_at(g->stops, g->s.s + at.end, g->s.n - at.end, &index) > 0;
 }
@@ -26,8 +26,7 @@ static bool name_free(struct orgs *o, span at) {
 /* The type of a part is that of what it is a part of: 胸痛中心 of a hospital. */
 static int whole_word(struct orgs *o, const struct candidate *c) {
 	struct ground *g = &o->ground;
-	enum need need = suffix_need(g->suffixes, c->word);
-	if (need != NEED_part && need != NEED_dept) return c->word;
+	if (suffix_need(g->suffixes, c->word) != NEED_part) return c->word;
 	for (uint32_t p = c->tail; p >= c->left.at + 2; p--) {
 		int word;
 		if (!ground_tail(g, p)) continue;
@@ -39,7 +38,10 @@ static int whole_word(struct orgs *o, const struct candidate *c) {
 
 static void name_at(struct orgs *o, uint32_t end) {
 	span at = {end - o->ground.name[end], end};
-	if (o->name && name_free(o, at)) org_push(o, o->name, at, -1, STR_NULL);
+	int place;
+	if (!o->name || !name_free(o, at)) return;
+	if (span_len(at) <= SHORT_NAME) at.at -= wordlist_before(o->ground.places, o->ground.s.s, at.at, &place); /* 宁波工行 */
+	org_push(o, o->name, at, -1, STR_NULL);
 }
 
 static void suffix_at(struct orgs *o, uint32_t end, int word) {

@@ -67,6 +67,11 @@ static void set_tail(struct ground *g, span at, int word) {
 	g->tail[at.end] = (uint16_t)(word + 1);
 }
 
+static void set_held(struct ground *g, span at, uint8_t how) {
+	for (uint32_t i = at.at; i < at.end; i++)
+		if (g->held[i] < how) g->held[i] = how;
+}
+
 static void set_noname(struct ground *g, span at) {
 	memset(g->veto + at.at, 1, span_len(at) - 1);
 	if (short_len(at) > g->noname[at.end]) g->noname[at.end] = short_len(at);
@@ -86,7 +91,7 @@ static void take_hit(struct ground *g, enum role role, span at, const struct wor
 		set_head(g, at, g->weight[W_name]);
 		break;
 	case ROLE_head: set_head(g, at, weight_of(&list->word[word])); break;
-	case ROLE_held: memset(g->held + at.at, 1, span_len(at)); break;
+	case ROLE_held: set_held(g, at, str_is(list->word[word].col[1], "weak") ? HELD_WEAK : HELD); break;
 	case ROLE_noname: set_noname(g, at); break;
 	case ROLE_none: break;
 	}
@@ -97,7 +102,7 @@ static void take_zones(struct ground *g, const struct mentions *zones) {
 		span at = zones->v[i].at;
 		g->unit[at.end] = short_len(at);
 		set_head(g, at, g->weight[W_zone]);
-		memset(g->held + at.at, 1, span_len(at));
+		set_held(g, at, HELD);
 	}
 }
 

@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { BRACKET = 12, QUOTE = 10, NEAR = 2, CLUB = 6, DEPT = 4 };
+enum { BRACKET = 12, QUOTE = 10, NEAR = 2, CLUB = 6 };
 
 struct walk {
 	struct ground *g;
@@ -44,7 +44,7 @@ static uint32_t stop_before(struct ground *g, uint32_t p) {
 /* Behind a whole name or zone a stop word ends it for certain: 管委会与. */
 static bool joint_before(struct ground *g, uint32_t p) {
 	uint32_t n = ground_stop(g, p);
-	return n && n < p && g->cost[p] >= g->weight[W_joint] && (g->unit[p - n] || ground_tail(g, p - n));
+	return n && n < p && g->held[p - n] < HELD && g->cost[p] >= g->weight[W_joint] && (g->unit[p - n] || ground_tail(g, p - n));
 }
 
 /* A bracket that says something, (记者 …), is no part of a name. */
@@ -158,13 +158,6 @@ static bool behind_name(const struct ground *g, const struct candidate *c) {
 	return false;
 }
 
-/* A department: an organization ends right before its name. */
-static bool dept_of(const struct ground *g, const struct candidate *c) {
-	for (uint32_t p = c->tail > DEPT ? c->tail - DEPT : 0; p + 1 < c->tail; p++)
-		if (p > c->left.at + 1 && ground_tail(g, p)) return true;
-	return false;
-}
-
 bool is_name(struct ground *g, const struct candidate *c) {
 	const struct left *l = &c->left;
 	uint32_t n = c->tail - l->at;
@@ -183,7 +176,6 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_named: return behind_name(g, c);
 	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end, head);
 	case NEED_club: return head && n <= CLUB;
-	case NEED_dept: return dept_of(g, c);
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
 	case NEED_any: case NNEED: break;
 	}

@@ -24,7 +24,7 @@ enum weight {
 };
 
 /* The column `need` of org-suffixes.tsv. */
-#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club) X(dept)
+#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club)
 enum need {
 #define X(name) NEED_##name,
 	NEEDS(X)
@@ -32,7 +32,7 @@ enum need {
 	NNEED
 };
 
-enum { NAME_REACH = 40 };
+enum { NAME_REACH = 40, HELD = 2, HELD_WEAK = 1 };
 
 /* What is known of each character of the text before left edges are sought: one pass over the literal hits. */
 struct ground {
@@ -41,7 +41,7 @@ struct ground {
 	ustr s;
 	uint8_t *stop;     /* [i]: 1 + length of the stop word that ends at i; 0: not looked up yet */
 	uint8_t *cost;     /* [i]: its weight */
-	uint8_t *held;     /* [i]: character i is inside a word that holds stop words together */
+	uint8_t *held;     /* [i]: character i is inside a word that holds stop words together; HELD_WEAK: not behind a whole name */
 	uint8_t *veto;     /* [i]: a word that is no name goes on behind character i */
 	uint8_t *noname;   /* [i]: length of the word that is no name and ends at i */
 	uint8_t *head;     /* [i]: weight of the known head, zone or name that starts at i */

@@ -240,6 +240,18 @@ static void list_sieves(struct loading *l, struct wordlist *w) {
 	}
 }
 
+static void list_index(struct loading *l, struct wordlist *w) {
+	enum { LARGE = 256 }; /* for fewer words bisection is as fast, and the table's 256 KiB are not worth it */
+	if (w->nword < LARGE) return;
+	w->begin = ARENA_ROOM(l->mem, uint32_t, FIRST_MAX + 1);
+	uint32_t c = 0;
+	for (int i = 0; i < w->nword; i++) {
+		uint32_t first = w->word[i].text.s[0];
+		for (; c <= first && c <= FIRST_MAX; c++) w->begin[c] = (uint32_t)i;
+	}
+	for (; c <= FIRST_MAX; c++) w->begin[c] = (uint32_t)w->nword;
+}
+
 static int list_sort(struct loading *l, struct wordlist *w) {
 	bool characters = str_is(w->name, "fold") || str_is(w->name, "traditional");
 	for (int i = 0; i < w->nword && !characters; i++) {
@@ -249,17 +261,13 @@ static int list_sort(struct loading *l, struct wordlist *w) {
 		if (x->text.n > w->longest) w->longest = (uint32_t)x->text.n;
 	}
 	if (characters) return 0;
-	w->first = ARENA_NEW(l->mem, uint64_t, FIRST_MAX / 64);
-	for (int i = 0; i < w->nword; i++) {
-		uint32_t c = w->word[i].text.s[0];
-		if (c < FIRST_MAX) w->first[c / 64] |= UINT64_C(1) << c % 64;
-	}
 	if (w->nword) qsort(w->word, (size_t)w->nword, sizeof *w->word, by_text);
 	list_sieves(l, w);
 	for (int i = 1; i < w->nword; i++)
 		if (ustr_eq(w->word[i - 1].text, w->word[i].text))
 			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "\"%.*s\" stands in line %d already",
 				STR_ARG(arena_utf8(l->mem, w->word[i].text)), w->word[i - 1].line);
+	list_index(l, w);
 	return 0;
 }
 
@@ -287,8 +295,17 @@ const struct wordlist *rule_list(const struct rulebook *b, const char *name) {
 	return b->nlist ? bsearch(&key, b->list, (size_t)b->nlist, sizeof *b->list, by_name) : NULL;
 }
 
+/* The words that start with c: [*lo, *hi). */
+static void starting(const struct wordlist *w, uint32_t c, int *lo, int *hi) {
+	bool known = w->begin && c < FIRST_MAX;
+	*lo = known ? (int)w->begin[c] : 0;
+	*hi = known ? (int)w->begin[c + 1] : w->nword;
+}
+
 int wordlist_find(const struct wordlist *w, ustr text) {
-	int lo = 0, hi = w ? w->nword : 0;
+	int lo, hi;
+	if (!w || !text.n) return -1;
+	starting(w, text.s[0], &lo, &hi);
 	while (lo < hi) {
 		int mid = lo + (hi - lo) / 2, c = ustr_cmp(&w->word[mid].text, &text);
 		if (c == 0) return mid;
@@ -300,10 +317,13 @@ int wordlist_find(const struct wordlist *w, ustr text) {
 
 /* Narrows the sorted words by one character at a time; remembers the last place where a word ended. */
 uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
-	int lo = 0, hi = w ? w->nword : 0;
+	int lo, hi;
 	uint32_t best = 0;
-	if (!n || !hi || !(sieve_one(&w->starts, s[0]) || (n > 1 && sieve_pair(&w->starts, s)))) return 0;
-	for (uint32_t k = 0; k < n && lo < hi; k++) {
+	if (!w || !n || !(sieve_one(&w->starts, s[0]) || (n > 1 && sieve_pair(&w->starts, s)))) return 0;
+	starting(w, s[0], &lo, &hi);
+	bool known = w->begin && s[0] < FIRST_MAX; /* all in [lo, hi) start with s[0] */
+	if (known && lo < hi && w->word[lo].text.n == 1) best = 1, *index = lo;
+	for (uint32_t k = known; k < n && lo < hi; k++) {
 		int a = lo, b = hi;
 		while (a < b) { /* first word with character k >= s[k] */
 			int mid = a + (b - a) / 2;

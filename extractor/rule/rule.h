@@ -82,7 +82,7 @@ struct wordlist {
 	struct word *word; /* sorted by text, for wordlist_find; further words of an entry share its columns */
 	int nword;
 	uint32_t longest;  /* code points of the longest word */
-	uint64_t *first;   /* a bit for each code point < FIRST_MAX that starts a word: most look-ups end there */
+	uint32_t *begin;   /* begin[c], begin[c + 1]: the words that start with code point c < FIRST_MAX; NULL in a short list */
 	/* Which characters and pairs of characters words start and end with, hashed: most look-ups end here. */
 	struct sieve { uint64_t one[16], *pair; uint32_t shift; } starts, ends;
 };

@@ -52,19 +52,19 @@ bad_truncated() { # the last character is cut: repaired, noted with its place, n
 	status 0 "$ZHAIBAO" run cut.txt -o out && says out/records.jsonl '"repaired":1' 'at byte' 25.6亿元
 }
 bad_truncated_utf16() {
-	printf '高新区新项目开工\n\n本报讯 园区投资25.6亿元建设厂房。\n' | iconv -f UTF-8 -t UTF-16LE | head -c 61 >cut.txt
+	printf '高新区新项目开工\n\n本报讯 园区投资25.6亿元建设厂房。\n' | iconv -f UTF-8 -t UTF-16LE | head -c 57 >cut.txt
 	status 0 "$ZHAIBAO" run cut.txt -o out && says out/records.jsonl '"repaired":1' UTF-16LE
 }
 bad_truncated_gb() {
-	printf '高新区新项目开工\n\n本报讯 园区投资25.6亿元建设厂房。企业增长' | iconv -f UTF-8 -t GB18030 | head -c 59 >cut.txt
+	printf '高新区新项目开工\n\n本报讯 园区投资25.6亿元建设厂房。企业增长' | iconv -f UTF-8 -t GB18030 | head -c 58 >cut.txt
 	status 0 "$ZHAIBAO" run cut.txt -o out && says out/records.jsonl '"repaired":1' GB18030
 }
 
 # many BYTES TEXT: the text again and again, without a line break
 many() { yes "$2" | head -n $(($1 / $(printf %s "$2" | wc -c))) | tr -d '\n'; }
 LONG=50000000 # the sanitized binary gets less
-long_line() { # TEXT
-	many $LONG "$1" >long.txt
+long_line() { # TEXT BYTES
+	many "$2" "$1" >long.txt
 	mkdir good && good_page good
 	"$ZHAIBAO" run good -o alone 2>/dev/null
 	timeout 100 "$ZHAIBAO" run good long.txt -o out >/dev/null 2>err
@@ -72,10 +72,10 @@ long_line() { # TEXT
 	[ $got -le 1 ] || { echo "status $got"; tail -n 5 err; return 1; }
 	only_messages err && head -n "$(wc -l <alone/records.jsonl)" out/records.jsonl | cmp - alone/records.jsonl
 }
-bad_long_sentences() { long_line '高新区企业投资25.6亿元建设厂房,2021年6月投产。'; }
-bad_long_clause() { long_line '园区企业'; }
-bad_long_digits() { long_line '1234567890'; }
-bad_long_units() { long_line '亿元年'; }
+bad_long_sentences() { long_line '高新区企业投资25.6亿元建设厂房,2021年6月投产。' $LONG; }
+bad_long_clause() { long_line '园区企业' $((LONG / 5)); }
+bad_long_digits() { long_line '1234567890' $((LONG / 5)); }
+bad_long_units() { long_line '亿元年' $((LONG / 5)); }
 bad_long_document() { # the same to extract
 	{ printf '{"text":"'; many $((LONG / 10)) '园区投资25.6亿元,'; printf '"}\n{"text":"投资3亿元"}\n'; } >in.jsonl
 	timeout 100 "$ZHAIBAO" extract <in.jsonl >out.jsonl 2>err || { echo "status $?"; tail -n 5 err; return 1; }
@@ -106,7 +106,7 @@ bad_no_headline() {
 }
 bad_encoding() { status 2 "$ZHAIBAO" run "$CORPUS/$GOOD" --encoding klingon -o out && says err encoding && [ ! -e out ]; }
 bad_wrong_encoding() { # told that it is what it is not
-	status 1 "$ZHAIBAO" run "$CORPUS/$GOOD" --encoding UTF-16LE -o out && says out/rejects.jsonl text.broken
+	status 1 "$ZHAIBAO" run "$CORPUS/dongnan_1102.txt" --encoding UTF-8 -o out && says out/rejects.jsonl text.broken
 }
 bad_right_encoding() { "$ZHAIBAO" run "$CORPUS/dongnan_1102.txt" -o auto 2>err; "$ZHAIBAO" run "$CORPUS/dongnan_1102.txt" --encoding gbk -o told 2>err; same auto/records.jsonl told/records.jsonl; }
 bad_manifest() { # a pages.tsv with a broken row: its good rows still count
