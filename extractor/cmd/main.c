@@ -52,9 +52,16 @@ static int unknown(int argc, char **argv) {
 	snprintf(said, sizeof said, "%s%s%s", argv[0], group && argc > 1 ? " " : "", group && argc > 1 ? argv[1] : "");
 	const char *near = nearest(said, command_name, ncommands);
 	fprintf(stderr, "zhaibao: %s command \"%s\"", group && argc < 2 ? "incomplete" : "unknown", said);
-	if (group) fputs("; there are rules check, rules test, rules list\n", stderr);
-	else if (near) fprintf(stderr, "; did you mean \"%s\"?\n", near);
-	else fputs("; `zhaibao help` lists all\n", stderr);
+	if (group) {
+		fputs("; there are:", stderr);
+		for (int i = 0; i < ncommands; i++)
+			if (str_starts(str_of(commands[i].name), STR("rules "))) fprintf(stderr, " \"%s\"", commands[i].name);
+		fputc('\n', stderr);
+	} else if (near) {
+		fprintf(stderr, "; did you mean \"%s\"?\n", near);
+	} else {
+		fputs("; `zhaibao help` lists all\n", stderr);
+	}
 	return USAGE;
 }
 

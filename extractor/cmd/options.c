@@ -29,7 +29,7 @@ static bool takes(const struct command *c, const struct option_row *o) {
 }
 
 void command_help(const struct command *c, FILE *out) {
-	fprintf(out, "usage: zhaibao %s [OPTION...] %s\n\n%s\n", c->name, c->operands, c->help);
+	fprintf(out, "usage: zhaibao %s [OPTION...]%s%s\n\n%s\n", c->name, *c->operands ? " " : "", c->operands, c->help);
 	if (c->more) fprintf(out, "\n%s\n", c->more);
 	fputs("\noptions:\n", out);
 	for (int i = 0; i < noptions; i++) {

@@ -1,7 +1,7 @@
 /* org.c: organizations: right edges from the literal scan, left edges by evidence (org_left.c), short names (org_short.c). */
 #include "mention/priv.h"
 
-enum { SHORT_NAME = 2 };
+enum { SHORT_NAME = 2, CAMPUS = 6 };
 
 void org_push(struct orgs *o, const struct rule *rule, span at, int word, str full) {
 	struct mention *m = LIST_PUSH(o->out, o->mem);
@@ -36,11 +36,20 @@ static int whole_word(struct orgs *o, const struct candidate *c) {
 	return c->word;
 }
 
+/* A university's campus is named in brackets behind it: 哈尔滨工业大学(深圳). */
+static uint32_t campus(struct orgs *o, uint32_t end, str type) {
+	struct ground *g = &o->ground;
+	uint32_t close = str_is(type, "university") ? bracket_end(g->book, g->s, end, CAMPUS) : 0;
+	return close && ground_place(g, end + 1) == close - end - 2 ? close : end;
+}
+
 static void name_at(struct orgs *o, uint32_t end) {
 	span at = {end - o->ground.name[end], end};
 	int place;
 	if (!o->name || !name_free(o, at)) return;
 	if (span_len(at) <= SHORT_NAME) at.at -= wordlist_before(o->ground.places, o->ground.s.s, at.at, &place); /* 宁波工行 */
+	int word = wordlist_find(o->ground.names, ustr_sub(o->ground.s.s, (span){end - o->ground.name[end], end}));
+	at.end = campus(o, end, o->ground.names->word[word].col[1]);
 	org_push(o, o->name, at, -1, STR_NULL);
 }
 
@@ -49,7 +58,7 @@ static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	struct candidate c = {.word = word, .tail = end - (uint32_t)g->suffixes->word[word].text.n};
 	c.left = left_edge(g, c.tail, suffix_need(g->suffixes, word) == NEED_strong);
 	c.at = (span){c.left.at, end};
-	if (is_name(g, &c)) org_push(o, o->suffix, c.at, whole_word(o, &c), STR_NULL);
+	if (is_name(g, &c)) org_push(o, o->suffix, (span){c.left.at, campus(o, end, g->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
 	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
 }
 

@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { BRACKET = 12, QUOTE = 10, NEAR = 2, CLUB = 6 };
+enum { BRACKET = 12, QUOTE = 10, NEAR = 2, CLUB = 6, BRAND = 4 };
 
 struct walk {
 	struct ground *g;
@@ -41,10 +41,17 @@ static uint32_t stop_before(struct ground *g, uint32_t p) {
 	return n;
 }
 
-/* Behind a whole name or zone a stop word ends it for certain: 管委会与. */
+/* A whole name or zone ends at p, or right before the bracket that ends there: 公司(300750). */
+static bool whole_before(const struct ground *g, uint32_t p) {
+	if (g->unit[p] || ground_tail(g, p)) return true;
+	uint32_t open = rule_mark(g->book, g->s.s[p - 1]) & MARK_close ? bracket_start(g->book, g->s, p, BRACKET) : UINT32_MAX;
+	return open != UINT32_MAX && open && (g->unit[open] || ground_tail(g, open));
+}
+
+/* Behind a whole name a stop word ends it for certain: 管委会与. */
 static bool joint_before(struct ground *g, uint32_t p) {
 	uint32_t n = ground_stop(g, p);
-	return n && n < p && g->held[p - n] < HELD && g->cost[p] >= g->weight[W_joint] && (g->unit[p - n] || ground_tail(g, p - n));
+	return n && n < p && g->held[p - n] < HELD && g->cost[p] >= g->weight[W_joint] && whole_before(g, p - n);
 }
 
 /* A bracket that says something, (记者 …), is no part of a name. */
@@ -117,8 +124,9 @@ static void consider(struct walk *w, uint32_t p, int border, bool inner) {
 struct left left_edge(struct ground *g, uint32_t tail, bool strong) {
 	struct walk w = {.g = g, .tail = tail, .strong = strong, .at = tail, .best = {.at = tail, .score = -1}};
 	for (;;) {
-		bool wall, inner = w.at < tail && ground_tail(g, w.at);
+		bool wall, inner = ground_tail(g, w.at);
 		int border = border_before(g, w.at, &wall);
+		if (inner && g->head_len[w.at] == 1) wall = true, inner = false, border = g->weight[W_border]; /* 省委|省政府 */
 		consider(&w, w.at, border, inner);
 		if (wall || w.at == 0 || tail - w.at >= NAME_REACH) break;
 		step(&w);
@@ -158,6 +166,13 @@ static bool behind_name(const struct ground *g, const struct candidate *c) {
 	return false;
 }
 
+/* Nothing that goes on as a word of its own stands at i: punctuation, or a stop word. */
+static bool ends_free(const struct ground *g, uint32_t i) {
+	int index;
+	if (i >= g->s.n || !(rule_mark(g->book, g->s.s[i]) & (MARK_han | MARK_latin | MARK_digit))) return true;
+	return wordlist_at(g->stops, g->s.s + i, g->s.n - i, &index) > 0;
+}
+
 bool is_name(struct ground *g, const struct candidate *c) {
 	const struct left *l = &c->left;
 	uint32_t n = c->tail - l->at;
@@ -175,6 +190,7 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_inner: return head || behind_name(g, c);
 	case NEED_named: return behind_name(g, c);
 	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end, head);
+	case NEED_brand: return l->certain && n >= 2 && n <= BRAND && residue(g, l->at, c->tail) == n && ends_free(g, c->at.end);
 	case NEED_club: return head && n <= CLUB;
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
 	case NEED_any: case NNEED: break;

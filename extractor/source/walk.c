@@ -37,7 +37,7 @@ static void add_file(struct source *s, str path, const struct stat *st) {
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 
-static int not_self(const struct dirent *d) { return strcmp(d->d_name, ".") && strcmp(d->d_name, ".."); }
+static int not_self(const struct dirent *d) { return strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0; }
 
 static void walk_folder(struct source *, str path, const struct stat *, const struct inside *outer);
 

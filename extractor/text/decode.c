@@ -34,13 +34,16 @@ static void append(struct text *t, uint32_t c, size_t byte, size_t width) {
 	t->n++;
 }
 
+/* A line feed at raw[at]? In UTF-16 one of its two bytes is zero; 上 (U+4E0A) has the other. */
+static bool line_feed(str raw, size_t at, size_t width) {
+	if (at + width > raw.n) return false;
+	return width == 1 ? raw.s[at] == '\n' : raw.s[at] + raw.s[at + 1] == '\n' && (!raw.s[at] || !raw.s[at + 1]);
+}
+
 void text_put(struct decoding *d, uint32_t c, size_t byte, size_t width) {
 	struct text *t = d->t;
 	if (c == '\r') {
-		str raw = d->raw;
-		size_t next = byte + width;
-		bool crlf = next + width <= raw.n && memchr(raw.s + next, '\n', width);
-		if (crlf) return;
+		if (line_feed(d->raw, byte + width, width)) return;
 		c = '\n';
 	}
 	if (c == 0x2028 || c == 0x2029 || c == 0x0B || c == 0x0C) c = '\n';

@@ -72,10 +72,10 @@ static int utf16(str raw) {
 	return le > be ? ENC_UTF16LE : ENC_UTF16BE;
 }
 
-/* *bad: ill-formed sequences, *n: characters. */
-static void utf8_tally(str raw, size_t *bad, size_t *n) {
+/* *bad: ill-formed sequences, *n: characters, *wide: of three bytes and more, which other encodings hardly ever look like. */
+static void utf8_tally(str raw, size_t *bad, size_t *n, size_t *wide) {
 	const unsigned char *s = (const unsigned char *)raw.s;
-	*bad = *n = 0;
+	*bad = *n = *wide = 0;
 	for (size_t i = 0; i < raw.n; ++*n) {
 		uint32_t c;
 		if (i + 3 <= raw.n && s[i] >= 0xE3 && s[i] <= 0xE9 && (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80) {
@@ -84,6 +84,7 @@ static void utf8_tally(str raw, size_t *bad, size_t *n) {
 		}
 		int len = utf8_step(s + i, raw.n - i, &c);
 		*bad += len < 0;
+		*wide += len > 2;
 		i += (size_t)(len < 0 ? -len : len);
 	}
 }
@@ -96,8 +97,8 @@ enum encoding text_guess(str raw, size_t *skip) {
 			*skip = boms[i].n;
 			return boms[i].enc;
 		}
-	size_t bad, n;
-	utf8_tally(raw, &bad, &n);
+	size_t bad, n, three;
+	utf8_tally(raw, &bad, &n, &three);
 	bool nul = raw.n && memchr(raw.s, 0, raw.n);
 	if (!bad && !nul) return ENC_UTF8;
 	int wide = utf16(raw);
@@ -106,5 +107,5 @@ enum encoding text_guess(str raw, size_t *skip) {
 		struct tally gb = count(ENC_GB18030, raw);
 		if (bad == 0 || gb.bad || n > 3 * (gb.pairs + 1) || merit(gb) < 900) return ENC_UTF8;
 	}
-	return double_byte(raw);
+	return three > 4 * bad ? ENC_UTF8 : double_byte(raw);
 }

@@ -5,8 +5,9 @@ static str type_of(const struct reading *r, const struct mention *m, const struc
 	if (suffixes && m->word >= 0) return suffixes->word[m->word].col[1];
 	str type = rule_emit(m->rule, "type");
 	if (type.s) return type;
-	int i = wordlist_find(names, m->name.s ? arena_ustr(r->mem, m->name) : reading_fold(r, m->at));
-	return i >= 0 ? names->word[i].col[1] : STR("other");
+	ustr text = m->name.s ? arena_ustr(r->mem, m->name) : reading_fold(r, m->at);
+	int i; /* a place may stand before the known name, a campus behind it */
+	return wordlist_before(names, text.s, text.n, &i) || wordlist_at(names, text.s, text.n, &i) ? names->word[i].col[1] : STR("other");
 }
 
 void value_orgs(struct values *v, const struct scan *s, const struct rulebook *b, struct arena *mem) {
