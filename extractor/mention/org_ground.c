@@ -159,6 +159,7 @@ uint32_t ground_place(struct ground *g, uint32_t i) {
 bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) { return g->veto[end - 1] || g->noname[end] > n; }
 
 bool ground_tail(const struct ground *g, uint32_t i) {
-	uint32_t ending = g->tail[i] ? (uint32_t)g->suffixes->word[g->tail[i] - 1].text.n : 0, n = g->name[i] > ending ? g->name[i] : ending;
+	bool weak = g->tail[i] && suffix_need(g->suffixes, g->tail[i] - 1) == NEED_brand; /* 科技 does not end 科技企业 */
+	uint32_t ending = g->tail[i] && !weak ? (uint32_t)g->suffixes->word[g->tail[i] - 1].text.n : 0, n = g->name[i] > ending ? g->name[i] : ending;
 	return n && !ground_vetoed(g, i, n);
 }

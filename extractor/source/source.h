@@ -14,7 +14,7 @@
 
 #include "base/base.h"
 
-#define SOURCE_MAX ((int64_t)256 << 20) /* bytes of one page; what is larger is no newspaper page */
+#define SOURCE_MAX ((int64_t)64 << 20) /* bytes of one page; what is larger is no newspaper page */
 
 /* What is known of the issue that a page belongs to; STR_NULL: unknown. date is YYYY-MM-DD. */
 struct issue { str newspaper, date, page, origin; };

@@ -1,6 +1,7 @@
 /* decode.c: bytes -> characters, each with its place in the file. */
 #include "text/priv.h"
 
+#include <assert.h>
 #include <strings.h>
 
 static const char *const names[NENC] = {"UTF-8", "GB18030", "BIG5-HKSCS", "UTF-16LE", "UTF-16BE"};
@@ -27,7 +28,9 @@ static bool invisible(uint32_t c) {
 
 static bool control(uint32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0); }
 
-static void append(struct text *t, uint32_t c, size_t byte, size_t width) {
+static void append(struct decoding *d, uint32_t c, size_t byte, size_t width) {
+	struct text *t = d->t;
+	assert(t->n < d->cap);
 	t->cp[t->n] = c;
 	t->byte[t->n] = (uint32_t)byte;
 	t->width[t->n] = (uint8_t)width;
@@ -41,7 +44,6 @@ static bool line_feed(str raw, size_t at, size_t width) {
 }
 
 void text_put(struct decoding *d, uint32_t c, size_t byte, size_t width) {
-	struct text *t = d->t;
 	if (c == '\r') {
 		if (line_feed(d->raw, byte + width, width)) return;
 		c = '\n';
@@ -52,7 +54,7 @@ void text_put(struct decoding *d, uint32_t c, size_t byte, size_t width) {
 		return;
 	}
 	if (c >= 0xAD && invisible(c)) return;
-	append(t, c, byte, width);
+	append(d, c, byte, width);
 }
 
 void text_bad(struct decoding *d, size_t byte, size_t width) {
@@ -75,7 +77,7 @@ static void from_utf8(struct decoding *d, size_t i) {
 	const unsigned char *s = (const unsigned char *)d->raw.s;
 	while (i < d->raw.n) {
 		if (plain_three(s + i, d->raw.n - i)) {
-			append(d->t, (uint32_t)(s[i] & 15) << 12 | (uint32_t)(s[i + 1] & 63) << 6 | (s[i + 2] & 63), i, 3);
+			append(d, (uint32_t)(s[i] & 15) << 12 | (uint32_t)(s[i + 1] & 63) << 6 | (s[i + 2] & 63), i, 3);
 			i += 3;
 			continue;
 		}
@@ -134,10 +136,10 @@ int text_decode(struct text *t, str raw, str file, const char *label, const stru
 		enc = (enum encoding)forced;
 	}
 	t->encoding = str_of(names[enc]);
-	t->cp = ARENA_ROOM(mem, uint32_t, raw.n + 1);
-	t->byte = ARENA_ROOM(mem, uint32_t, raw.n + 1);
-	t->width = ARENA_ROOM(mem, uint8_t, raw.n + 1);
-	struct decoding d = {.t = t, .raw = raw, .mem = mem};
+	struct decoding d = {.t = t, .raw = raw, .mem = mem, .cap = text_capacity(enc, raw)};
+	t->cp = ARENA_ROOM(mem, uint32_t, d.cap + 1);
+	t->byte = ARENA_ROOM(mem, uint32_t, d.cap + 1);
+	t->width = ARENA_ROOM(mem, uint8_t, d.cap + 1);
 	if (enc == ENC_UTF8) from_utf8(&d, skip);
 	else if (enc == ENC_GB18030 || enc == ENC_BIG5) text_iconv(&d, enc, skip);
 	else from_utf16(&d, skip, enc == ENC_UTF16BE);

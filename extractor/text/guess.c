@@ -80,6 +80,7 @@ static void utf8_tally(str raw, size_t *bad, size_t *n, size_t *wide) {
 		uint32_t c;
 		if (i + 3 <= raw.n && s[i] >= 0xE3 && s[i] <= 0xE9 && (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80) {
 			i += 3; /* the most frequent case, U+3000 to U+9FFF */
+			++*wide;
 			continue;
 		}
 		int len = utf8_step(s + i, raw.n - i, &c);
@@ -108,4 +109,19 @@ enum encoding text_guess(str raw, size_t *skip) {
 		if (bad == 0 || gb.bad || n > 3 * (gb.pairs + 1) || merit(gb) < 900) return ENC_UTF8;
 	}
 	return three > 4 * bad ? ENC_UTF8 : double_byte(raw);
+}
+
+size_t text_capacity(enum encoding enc, str raw) {
+	size_t n = 0, bad, wide;
+	if (enc == ENC_UTF16LE || enc == ENC_UTF16BE) return raw.n / 2 + 1;
+	if (enc == ENC_UTF8) {
+		utf8_tally(raw, &bad, &n, &wide);
+		return n;
+	}
+	const unsigned char *s = (const unsigned char *)raw.s;
+	for (size_t i = 0; i < raw.n; n++) {
+		if (enc == ENC_BIG5 && s[i] == 0x88) n++; /* the row of HKSCS with four sequences of two characters */
+		i += text_sequence(enc, s + i, raw.n - i);
+	}
+	return n;
 }

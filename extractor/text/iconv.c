@@ -38,10 +38,10 @@ static void put_all(struct decoding *d, iconv_t cd, enum encoding enc, struct st
 void text_iconv(struct decoding *d, enum encoding enc, size_t from) {
 	iconv_t cd = iconv_open("UTF-32LE", enc == ENC_BIG5 ? "BIG5-HKSCS" : "GB18030");
 	if (cd == (iconv_t)-1) die("this system's iconv does not know %s", enc == ENC_BIG5 ? "BIG5-HKSCS" : "GB18030");
-	uint32_t *out = ARENA_NEW(d->mem, uint32_t, d->raw.n + 2);
+	uint32_t *out = ARENA_ROOM(d->mem, uint32_t, d->cap + 2);
 	while (from < d->raw.n) {
 		char *src = (char *)(uintptr_t)(d->raw.s + from), *dst = (char *)out;
-		size_t left = d->raw.n - from, room = (d->raw.n + 2) * 4;
+		size_t left = d->raw.n - from, room = (d->cap + 2) * 4;
 		size_t r = iconv(cd, &src, &left, &dst, &room);
 		iconv(cd, NULL, NULL, &dst, &room); /* what it holds back to see whether a combining character follows */
 		size_t taken = (size_t)(src - d->raw.s);

@@ -10,7 +10,7 @@ enum encoding { ENC_UTF8, ENC_GB18030, ENC_BIG5, ENC_UTF16LE, ENC_UTF16BE, NENC 
 struct decoding {
 	struct text *t;
 	str raw;
-	size_t cap;
+	size_t cap;         /* characters that there is room for */
 	size_t controls;    /* dropped control characters, NUL among them */
 	size_t first_bad;   /* byte of the first bad sequence */
 	struct arena *mem;
@@ -20,6 +20,9 @@ struct decoding {
 enum encoding text_guess(str raw, size_t *skip);
 /* Length of the sequence at s (n bytes left) in a double-byte encoding, 1 for one that is cut or cannot be. */
 size_t text_sequence(enum encoding, const unsigned char *s, size_t n);
+
+/* guess.c: how many characters the bytes make at most. */
+size_t text_capacity(enum encoding, str raw);
 
 /* iconv.c: GB18030 and Big5-HKSCS from byte `from` on. */
 void text_iconv(struct decoding *, enum encoding, size_t from);
