@@ -150,13 +150,14 @@ static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
 	return left;
 }
 
-static bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
+bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
 
 /* A word behind the ending says that it is no body; some say so only of words without a head. */
 static bool followed(const struct ground *g, uint32_t end, bool head) {
 	int index;
 	if (!wordlist_at(g->after, g->s.s + end, g->s.n - end, &index)) return false;
-	return !head || str_is(g->after->word[index].col[1], "always");
+	str when = g->after->word[index].col[1];
+	return str_is(when, "always") || (!head && str_is(when, "bare"));
 }
 
 /* The body before the ending is another organization's name, wholly or in its last part. */
@@ -170,6 +171,7 @@ static bool behind_name(const struct ground *g, const struct candidate *c) {
 static bool ends_free(const struct ground *g, uint32_t i) {
 	int index;
 	if (i >= g->s.n || !(rule_mark(g->book, g->s.s[i]) & (MARK_han | MARK_latin | MARK_digit))) return true;
+	if (wordlist_at(g->after, g->s.s + i, g->s.n - i, &index)) return false;
 	return wordlist_at(g->stops, g->s.s + i, g->s.n - i, &index) > 0;
 }
 

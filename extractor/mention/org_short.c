@@ -48,7 +48,7 @@ static void told_list(struct orgs *o, const struct mention *m) {
 	static const char *const groups[] = {"list1", "list2", "list3", "list4", "name"};
 	for (size_t i = 0; i < COUNT(groups); i++) {
 		span at = group_of(m, groups[i]);
-		if (at.at < at.end) org_push(o, m->rule, at, -1, STR_NULL);
+		if (at.at < at.end && is_distinct(&o->ground, at.at, at.end)) org_push(o, m->rule, at, -1, STR_NULL);
 	}
 }
 

@@ -70,6 +70,8 @@ int border_before(struct ground *, uint32_t p, bool *wall);
 
 /* A right edge, and what came of it. */
 struct candidate { span at; uint32_t tail; int word; struct left left; };
+/* Two characters or more of [at, tail) are in no everyday word, place or head. */
+bool is_distinct(struct ground *, uint32_t at, uint32_t tail);
 /* Is that a name at all? */
 bool is_name(struct ground *, const struct candidate *);
 

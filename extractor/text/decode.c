@@ -127,8 +127,8 @@ static int judge(const struct decoding *d, str file, struct err *err) {
 
 int text_decode(struct text *t, str raw, str file, const char *label, const struct rulebook *b, struct arena *mem, struct err *err) {
 	*t = (struct text){.bytes = raw.n};
-	size_t skip = 0;
-	enum encoding enc = text_guess(raw, &skip);
+	size_t skip = 0, utf8 = 0;
+	enum encoding enc = text_guess(raw, &skip, &utf8);
 	if (label) {
 		int forced = label_find(label);
 		if (forced < 0) return err_set(err, "text.encoding", "unknown encoding \"%s\"", label);
@@ -136,7 +136,7 @@ int text_decode(struct text *t, str raw, str file, const char *label, const stru
 		enc = (enum encoding)forced;
 	}
 	t->encoding = str_of(names[enc]);
-	struct decoding d = {.t = t, .raw = raw, .mem = mem, .cap = text_capacity(enc, raw)};
+	struct decoding d = {.t = t, .raw = raw, .mem = mem, .cap = enc == ENC_UTF8 ? utf8 : text_capacity(enc, raw)};
 	t->cp = ARENA_ROOM(mem, uint32_t, d.cap + 1);
 	t->byte = ARENA_ROOM(mem, uint32_t, d.cap + 1);
 	t->width = ARENA_ROOM(mem, uint8_t, d.cap + 1);

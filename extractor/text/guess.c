@@ -90,16 +90,17 @@ static void utf8_tally(str raw, size_t *bad, size_t *n, size_t *wide) {
 	}
 }
 
-enum encoding text_guess(str raw, size_t *skip) {
+enum encoding text_guess(str raw, size_t *skip, size_t *utf8) {
 	static const struct { const char *bom; size_t n; enum encoding enc; } boms[] = {
 		{"\xEF\xBB\xBF", 3, ENC_UTF8}, {"\xFF\xFE", 2, ENC_UTF16LE}, {"\xFE\xFF", 2, ENC_UTF16BE}};
+	size_t bad, n, three;
+	utf8_tally(raw, &bad, &n, &three);
+	*utf8 = n;
 	for (size_t i = 0; i < COUNT(boms); i++)
 		if (str_starts(raw, (str){boms[i].bom, boms[i].n})) {
 			*skip = boms[i].n;
 			return boms[i].enc;
 		}
-	size_t bad, n, three;
-	utf8_tally(raw, &bad, &n, &three);
 	bool nul = raw.n && memchr(raw.s, 0, raw.n);
 	if (!bad && !nul) return ENC_UTF8;
 	int wide = utf16(raw);
@@ -112,12 +113,8 @@ enum encoding text_guess(str raw, size_t *skip) {
 }
 
 size_t text_capacity(enum encoding enc, str raw) {
-	size_t n = 0, bad, wide;
+	size_t n = 0;
 	if (enc == ENC_UTF16LE || enc == ENC_UTF16BE) return raw.n / 2 + 1;
-	if (enc == ENC_UTF8) {
-		utf8_tally(raw, &bad, &n, &wide);
-		return n;
-	}
 	const unsigned char *s = (const unsigned char *)raw.s;
 	for (size_t i = 0; i < raw.n; n++) {
 		if (enc == ENC_BIG5 && s[i] == 0x88) n++; /* the row of HKSCS with four sequences of two characters */

@@ -16,12 +16,12 @@ struct decoding {
 	struct arena *mem;
 };
 
-/* guess.c: which encoding the bytes are in; *skip: length of a BOM. */
-enum encoding text_guess(str raw, size_t *skip);
+/* guess.c: which encoding the bytes are in; *skip: length of a BOM; *utf8: characters, were it UTF-8. */
+enum encoding text_guess(str raw, size_t *skip, size_t *utf8);
 /* Length of the sequence at s (n bytes left) in a double-byte encoding, 1 for one that is cut or cannot be. */
 size_t text_sequence(enum encoding, const unsigned char *s, size_t n);
 
-/* guess.c: how many characters the bytes make at most. */
+/* guess.c: how many characters the bytes make at most in another encoding than UTF-8. */
 size_t text_capacity(enum encoding, str raw);
 
 /* iconv.c: GB18030 and Big5-HKSCS from byte `from` on. */

@@ -141,7 +141,7 @@ bad_no_utf8_line() { printf '{"text":"\377\376"}\n{"text":"投资3亿元"}\n' | 
 
 # ---- rule packs -------------------------------------------------------------------------------------------------
 
-RULE_GOOD="  - {id: my.rule, kind: amount, doc: d, trigger: [元], pattern: '(?<num>[{digit}]+)(?<scale>亿)(?<cur>元)', emit: {read: single}, samples: [{text: 投资5亿元, want: {text: 5亿元}}, {text: 元旦, none: true}]}"
+RULE_GOOD="  - {id: my.rule, kind: amount, doc: d, trigger: [星元], pattern: '(?<num>[{digit}]+)(?<scale>亿)(?<cur>星元)', emit: {read: single, currency: CNY}, samples: [{text: 投资5亿星元, want: {text: 5亿星元}}, {text: 星元, none: true}]}"
 # pack LINE…: a pack of these lines is refused; `says` what
 pack() { mkdir pack && printf 'pack: mine\ndoc: d\nrules:\n' >pack/mine.yaml && printf '%s\n' "$@" >>pack/mine.yaml; }
 refused() { # WORD…: by `rules check` with status 1, by everything else with 3, naming the file and the place
@@ -150,22 +150,22 @@ refused() { # WORD…: by `rules check` with status 1, by everything else with 3
 	status 3 "$ZHAIBAO" extract --rules pack && says err "$@" && only_messages err
 }
 RULE() { printf '%s' "$RULE_GOOD" | sed "$1"; }
-bad_pack_regex() { pack "$(RULE 's/(?<cur>元)/(?<cur>元/')" && refused my.rule; }
+bad_pack_regex() { pack "$(RULE 's/(?<cur>星元)/(?<cur>星元/')" && refused my.rule; }
 bad_pack_key() { pack "$(RULE 's/doc: d/doc: d, colour: red/')" && refused colour; }
 bad_pack_twice() { pack "$RULE_GOOD" "$RULE_GOOD" && refused my.rule already; }
 bad_pack_key_twice() { pack "$(RULE 's/doc: d/doc: d, doc: e/')" && refused doc twice; }
-bad_pack_sample() { pack "$(RULE 's/want: {text: 5亿元}/want: {text: 5亿元, value: 6}/')" && refused my.rule 5亿元 value 500000000; }
-bad_pack_near_miss() { pack "$(RULE 's/text: 元旦, none/text: 7亿元, none/')" && refused my.rule 7亿元; }
+bad_pack_sample() { pack "$(RULE 's/want: {text: 5亿星元}/want: {text: 5亿星元, value: 6}/')" && refused my.rule 5亿星元 value 500000000; }
+bad_pack_near_miss() { pack "$(RULE 's/text: 星元, none/text: 7亿星元, none/')" && refused my.rule 7亿星元; }
 bad_pack_yaml() { pack "$(RULE 's/}$//')" && refused mine.yaml; }
 bad_pack_class() { pack "$(RULE 's/\[{digit}\]+/\\d+/')" && refused '\d'; }
 bad_pack_property() { pack "$(RULE 's/\[{digit}\]+/\\p{Han}+/')" && refused '\p'; }
 bad_pack_no_sample() { pack "$(RULE 's/, samples: .*/}/')" && refused my.rule; }
-bad_pack_no_miss() { pack "$(RULE 's/, {text: 元旦, none: true}//')" && refused my.rule; }
+bad_pack_no_miss() { pack "$(RULE 's/, {text: 星元, none: true}//')" && refused my.rule; }
 bad_pack_group() { pack "$(RULE 's/<num>/<number>/')" && refused number; }
 bad_pack_kind() { pack "$(RULE 's/kind: amount/kind: money/')" && refused money; }
 bad_pack_fragment() { pack "$(RULE 's/(?<scale>亿)/{nothing}/')" && refused nothing; }
 bad_pack_list() { pack "$(RULE 's/(?<scale>亿)/{@nothing}/')" && refused nothing; }
-bad_pack_trigger() { pack "$(RULE 's/trigger: \[元\], //')" && refused trigger; }
+bad_pack_trigger() { pack "$(RULE 's/trigger: \[星元\], //')" && refused trigger; }
 bad_pack_off() { pack '  - {id: no.such.rule, off: true}' && refused no.such.rule; }
 bad_pack_binary() { mkdir pack && head -c 3000 /dev/urandom >pack/mine.yaml && status 1 "$ZHAIBAO" rules check --rules pack && says err mine.yaml && only_messages err; }
 bad_pack_alias_bomb() {
@@ -179,14 +179,14 @@ bad_pack_slow_regex() { # reaches a limit: a note with the rule's name, never a 
 		pack: mine
 		doc: d
 		rules:
-		  - {id: my.slow, kind: amount, doc: d, trigger: [元], pattern: '(?:(?:一+)+)+(?<cur>元)x', emit: {read: single}, samples: [{text: 元旦, none: true}, {text: 一元x, want: {text: 一元x}}]}
+		  - {id: my.slow, kind: amount, doc: d, trigger: [星元], pattern: '(?<num>(?:(?:一+)+)+)(?<cur>星元)x', emit: {read: single, currency: CNY}, samples: [{text: 星元, none: true}, {text: 一星元x, want: {text: 一星元}}]}
 	Y
-	{ printf '{"text":"'; many 3000 一; printf '元y元x"}\n'; } >in.jsonl
+	{ printf '{"text":"'; many 3000 一; printf '星元y星元x"}\n'; } >in.jsonl
 	timeout 20 "$ZHAIBAO" extract --rules pack <in.jsonl >out 2>err
 	got=$?
 	[ $got -le 1 ] && says out rule.limit my.slow || { [ $got = 3 ] && cat err && return 1; }
 }
-pack_good() { pack "$RULE_GOOD" && status 0 "$ZHAIBAO" rules check --rules pack && printf '{"text":"投资5亿元"}\n' | "$ZHAIBAO" extract --rules pack >out && says out ' + pack '; }
+pack_good() { pack "$RULE_GOOD" && status 0 "$ZHAIBAO" rules check --rules pack && printf '{"text":"投资5亿星元"}\n' | "$ZHAIBAO" extract --rules pack >out && says out ' + pack '; }
 
 # ---- places to write ----------------------------------------------------------------------------------------------
 
