@@ -16,7 +16,7 @@ WARN    += $(if $(SAN),$(if $(findstring clang,$(CC)),,-Wno-maybe-uninitialized)
 
 $(LIB): $(filter-out $B/obj/cmd/%,$(OBJ))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(UNITS): $B/%: tests/unit/%.c $(LIB)
 	$(CC) $(CFLAGS) $(WARN) $(USE) $(shell pkg-config --cflags cmocka) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS) $(shell pkg-config --libs cmocka)
