@@ -11,8 +11,9 @@ struct scanning {
 	const struct rulebook *book;
 	struct matcher *matcher;
 	struct arena *mem;
-	LIST(struct start) starts;
-	uint64_t mask[NMASK];                          /* rules with a trigger in the clause */
+	LIST(struct start) starts;                     /* of the clause */
+	struct hits triggers;                          /* of the rules that say where they start, by end */
+	uint64_t mask[NMASK];                          /* the other rules with a trigger in the clause */
 	uint32_t first[RULES_MAX], last[RULES_MAX];    /* where their first and last trigger starts */
 };
 
@@ -37,46 +38,66 @@ static void search(struct scanning *s, const struct rule *r, uint32_t from, uint
 	while (from <= last && (from = try_rule(s, r, from, last, to))) {}
 }
 
-/* A rule that says where it starts: tried there only; what overlaps is settled later. */
-static void search_starts(struct scanning *s, const struct rule *r, uint32_t from, uint32_t last, uint32_t to) {
-	for (int i = 0; i < s->starts.n; i++) {
-		const struct start *x = &s->starts.v[i];
-		if (x->at < from || x->at > last || !(x->rules[r->no / 64] >> r->no % 64 & 1)) continue;
-		try_rule(s, r, x->at, x->at, to);
+/* The rules with a trigger in [at, at + REACH_NEAR]. Triggers come by end. */
+static void rules_near(const struct scanning *s, uint32_t at, uint64_t near[NMASK]) {
+	int lo = 0, hi = s->triggers.n;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (s->triggers.v[mid].at.end <= at) lo = mid + 1;
+		else hi = mid;
+	}
+	memset(near, 0, sizeof(uint64_t) * NMASK);
+	for (; lo < s->triggers.n && s->triggers.v[lo].at.end <= at + 2 * REACH_NEAR; lo++)
+		if (s->triggers.v[lo].at.at >= at && s->triggers.v[lo].at.at <= at + REACH_NEAR)
+			for (int w = 0; w < NMASK; w++) near[w] |= s->book->literal[s->triggers.v[lo].literal].rules[w];
+}
+
+/* Rules that say where they start are tried there only, and only with a trigger near; what overlaps is settled later. */
+static void try_starts(struct scanning *s, uint32_t to) {
+	uint64_t near[NMASK];
+	for (int i = 0; i < s->starts.n && s->triggers.n; i++) {
+		const struct start x = s->starts.v[i];
+		rules_near(s, x.at, near);
+		for (int w = 0; w < NMASK; w++)
+			for (uint64_t bits = near[w] & x.rules[w]; bits; bits &= bits - 1)
+				try_rule(s, &s->book->rule[w * 64 + __builtin_ctzll(bits)], x.at, x.at, to);
 	}
 }
 
 static void run_clause(struct scanning *s, uint32_t from, uint32_t to) {
+	try_starts(s, to);
 	for (int w = 0; w < NMASK; w++)
 		for (; s->mask[w]; s->mask[w] &= s->mask[w] - 1) {
 			int no = w * 64 + __builtin_ctzll(s->mask[w]);
-			const struct rule *r = &s->book->rule[no];
 			uint32_t start = s->first[no] > from + REACH ? s->first[no] - REACH : from;
-			(r->starts ? search_starts : search)(s, r, start, s->last[no], to);
+			search(s, &s->book->rule[no], start, s->last[no], to);
 		}
-	s->starts.n = 0;
+	s->starts.n = s->triggers.n = 0;
 }
 
 static void add_start(struct scanning *s, uint32_t at, const uint64_t *rules) {
-	struct start *x = s->starts.n && s->starts.v[s->starts.n - 1].at == at ? &s->starts.v[s->starts.n - 1] : LIST_PUSH(&s->starts, s->mem);
-	if (x->at != at) memset(x->rules, 0, sizeof x->rules);
+	struct start *x = LIST_PUSH(&s->starts, s->mem);
 	x->at = at;
-	for (int w = 0; w < NMASK; w++) x->rules[w] |= rules[w];
+	memcpy(x->rules, rules, sizeof x->rules);
+}
+
+/* A trigger of a rule that may start anywhere: the clause is searched from REACH characters before the first to the last. */
+static void add_search(struct scanning *s, const struct hit *h, int no) {
+	if (!(s->mask[no / 64] >> no % 64 & 1)) s->first[no] = h->at.at;
+	s->last[no] = h->at.at;
+	s->mask[no / 64] |= UINT64_C(1) << no % 64;
 }
 
 static void add_hit(struct scanning *s, const struct hit *h) {
 	const struct literal *l = &s->book->literal[h->literal];
-	uint64_t any = 0;
+	uint64_t starts = 0, triggers = 0;
 	for (int w = 0; w < NMASK; w++) {
-		any |= l->starts[w];
-		for (uint64_t bits = l->rules[w]; bits; bits &= bits - 1) {
-			int no = w * 64 + __builtin_ctzll(bits);
-			if (!(s->mask[w] >> no % 64 & 1)) s->first[no] = h->at.at;
-			s->last[no] = h->at.at;
-			s->mask[w] |= UINT64_C(1) << no % 64;
-		}
+		starts |= l->starts[w];
+		triggers |= l->rules[w] & s->book->starts[w];
+		for (uint64_t bits = l->rules[w] & ~s->book->starts[w]; bits; bits &= bits - 1) add_search(s, h, w * 64 + __builtin_ctzll(bits));
 	}
-	if (any) add_start(s, h->at.at, l->starts);
+	if (starts) add_start(s, h->at.at, l->starts);
+	if (triggers) *LIST_PUSH(&s->triggers, s->mem) = *h;
 }
 
 /* A run of digits and numerals starts at i, whose mark is `now`; 25 in 3.25 and 234 in 1,234 start none. */

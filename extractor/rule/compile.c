@@ -111,6 +111,7 @@ static void trigger_of_list(struct literals *all, const struct wordlist *w, int 
 
 static int trigger_add(struct loading *l, struct literals *all, const struct trigger *t) {
 	struct rule *r = &l->rules.v[t->rule];
+	if (r->starts) l->book->starts[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
 	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */
 	if (t->start && str_is(t->text, "number")) {
 		r->at_number = true;

@@ -72,12 +72,16 @@ static int put_list(const struct expanding *x, str name) {
 	return 0;
 }
 
-/* group<@list: one lookbehind for each length of word, longest first, since PCRE2 wants them of one length each. */
+/* group<@list: one lookbehind for each length of word, longest first, since PCRE2 wants them of one length each; behind one for
+ * the last character, at which most places fail. */
 static int put_behind(const struct expanding *x, str name) {
 	str group = str_cut(&name, '<');
 	const struct wordlist *w = list_named(x, str_from(name, 1));
 	if (!w) return -1;
 	const struct word **order = in_order(x, w);
+	buf_str(x->out, STR("(?<=["));
+	for (int i = 0; i < w->nword; i++) put_character(x->out, order[i]->text.s[order[i]->text.n - 1]);
+	buf_str(x->out, STR("])"));
 	for (int i = 0; i < w->nword; i++) {
 		bool first = !i || order[i]->text.n != order[i - 1]->text.n;
 		if (first) buf_print(x->out, "%s(?<=(?<%.*s>", i ? "))|" : "(?:", STR_ARG(group));

@@ -18,7 +18,8 @@
  *       - id: amount.plain
  *         kind: amount
  *         doc: number, scale, currency
- *         trigger: [元, '@currencies']      # one of these stands in every match, at most REACH characters behind its start; @: a list
+ *         trigger: [元, '@currencies']      # one of these stands in every match, at most REACH_NEAR characters behind its start
+ *                                           # (REACH in a rule without `start`); @: the words of a list
  *         start: [number, 近]               # where a match may start: at a run of digits and numerals, at a word; not given: anywhere
  *         pattern: '(?<num>{num})(?<scale>{@scales})?(?<cur>{@currencies})'   # {@list}: any word of a list, longest first
  *         emit: {currency: CNY}             # what the reader gets besides the groups
@@ -66,7 +67,7 @@ RULE_KINDS(X)
 #undef SLOT
 
 #define FIRST_MAX 0x10000u
-enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8, REACH = 40 };
+enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8, REACH = 40, REACH_NEAR = 24 };
 
 struct rule_kind_info { const char *name; bool mention; const char *groups; int ngroup; }; /* groups: names, each ended by a blank */
 extern const struct rule_kind_info rule_kinds[NKIND];
@@ -111,7 +112,7 @@ struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
 	struct wordlist *list; int nlist;     /* by name */
 	struct literal *literal; int nliteral;
-	uint64_t at_number[NMASK];            /* the rules that start at a number */
+	uint64_t at_number[NMASK], starts[NMASK]; /* the rules that start at a number; those that say where they start */
 	hs_database_t *db;                    /* all literals; id = index into literal */
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */
