@@ -122,7 +122,7 @@ static void run_clauses(struct scanning *s) {
 	int h = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		unsigned now = rule_mark(s->book, t->fold[i]);
-		if (number_starts(s, t->fold, i, before, now)) add_start(s, i, s->book->at_number);
+		if (number_starts(s, t->fold, i, before, now)) add_start(s, i, now & MARK_digit ? s->book->at_digits : s->book->at_numerals);
 		before = now;
 		if (!(now & MARK_clause)) continue;
 		end_clause(s, from, i, &h);

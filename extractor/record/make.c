@@ -80,6 +80,8 @@ static int text_make(struct text *t, str utf8, const struct map *map, uint32_t *
 	t->cp = ARENA_NEW(arena, uint32_t, cp.n + 1);
 	if (cp.n) memcpy(t->cp, cp.s, cp.n * sizeof *cp.s);
 	t->n = cp.n;
+	for (size_t i = 0; i < t->n; i++)
+		if (!text_holds(t->cp[i])) return err_set(err, "record.map", "text: U+%04X at %zu, which a text with a map cannot hold", (unsigned)t->cp[i], i);
 	t->fold = ARENA_NEW(arena, uint32_t, t->n + 1);
 	text_fold(t->fold, t->cp, t->n, rules);
 	return map_apply(t, map, start, arena, err);

@@ -51,7 +51,7 @@ static int compile_one(struct loading *l, struct rule *r) {
 			STR_ARG(text), STR_ARG(near));
 	}
 	buf_free(&plain);
-	pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE); /* no JIT is no failure: the interpreter gives the same */
+	r->jit = pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE) == 0; /* no JIT is no failure: the interpreter gives the same */
 	return name_slots(l, r);
 }
 
@@ -109,15 +109,19 @@ static void trigger_of_list(struct literals *all, const struct wordlist *w, int 
 	}
 }
 
+static bool starts_at_number(struct rulebook *b, const struct trigger *t) {
+	bool number = str_is(t->text, "number"), digits = number || str_is(t->text, "digits"), numerals = number || str_is(t->text, "numerals");
+	uint64_t bit = UINT64_C(1) << t->rule % 64;
+	if (digits) b->at_digits[t->rule / 64] |= bit;
+	if (numerals) b->at_numerals[t->rule / 64] |= bit;
+	return digits || numerals;
+}
+
 static int trigger_add(struct loading *l, struct literals *all, const struct trigger *t) {
 	struct rule *r = &l->rules.v[t->rule];
 	if (r->starts) l->book->starts[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
 	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */
-	if (t->start && str_is(t->text, "number")) {
-		r->at_number = true;
-		l->book->at_number[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
-		return 0;
-	}
+	if (t->start && starts_at_number(l->book, t)) return 0;
 	if (t->text.s[0] == '@') {
 		const struct wordlist *w = rule_list(l->book, t->text.s + 1);
 		if (!w) return err_at(l->err, "rule.trigger", r->file, t->line, t->col, "no word list \"%s\"", t->text.s + 1);

@@ -34,9 +34,21 @@ static int put_set(const struct expanding *x, str name) {
 	return 0;
 }
 
+/* Words in the order in which a pattern tries them: as in the file (the frequent ones stand first there), but a word before its own
+ * beginnings. */
+struct ordered { const struct word *word; int root; }; /* root: line of the shortest word that this one starts with */
+
+static int as_tried(const void *a, const void *b) {
+	const struct ordered *x = a, *y = b;
+	size_t nx = x->word->text.n, ny = y->word->text.n;
+	if (x->root != y->root) return x->root < y->root ? -1 : 1;
+	if (nx != ny) return nx > ny ? -1 : 1;
+	return ustr_cmp(&x->word->text, &y->word->text);
+}
+
 static int longer_first(const void *a, const void *b) {
-	const ustr *x = &(*(const struct word *const *)a)->text, *y = &(*(const struct word *const *)b)->text;
-	return x->n != y->n ? (x->n < y->n ? 1 : -1) : ustr_cmp(x, y);
+	size_t nx = ((const struct ordered *)a)->word->text.n, ny = ((const struct ordered *)b)->word->text.n;
+	return nx != ny ? (nx > ny ? -1 : 1) : as_tried(a, b);
 }
 
 static const struct wordlist *list_named(const struct expanding *x, str name) {
@@ -48,11 +60,18 @@ static const struct wordlist *list_named(const struct expanding *x, str name) {
 	return NULL;
 }
 
-static const struct word **in_order(const struct expanding *x, const struct wordlist *w) {
-	const struct word **order = ARENA_NEW(x->l->mem, const struct word *, w->nword);
-	for (int i = 0; i < w->nword; i++) order[i] = &w->word[i];
-	qsort(order, (size_t)w->nword, sizeof *order, longer_first);
-	return order;
+static struct ordered *in_order(const struct expanding *x, const struct wordlist *w, int (*order)(const void *, const void *)) {
+	struct ordered *all = ARENA_NEW(x->l->mem, struct ordered, w->nword);
+	for (int i = 0; i < w->nword; i++) {
+		ustr head = w->word[i].text;
+		all[i] = (struct ordered){&w->word[i], w->word[i].line};
+		for (head.n = w->word[i].text.n - 1; head.n; head.n--) {
+			int shorter = wordlist_find(w, head);
+			if (shorter >= 0) all[i].root = w->word[shorter].line;
+		}
+	}
+	qsort(all, (size_t)w->nword, sizeof *all, order);
+	return all;
 }
 
 static void put_word(const struct expanding *x, ustr word) {
@@ -62,11 +81,11 @@ static void put_word(const struct expanding *x, ustr word) {
 static int put_list(const struct expanding *x, str name) {
 	const struct wordlist *w = list_named(x, name);
 	if (!w) return -1;
-	const struct word **order = in_order(x, w);
+	const struct ordered *order = in_order(x, w, as_tried);
 	buf_str(x->out, STR("(?:"));
 	for (int i = 0; i < w->nword; i++) {
 		if (i) buf_char(x->out, '|');
-		put_word(x, order[i]->text);
+		put_word(x, order[i].word->text);
 	}
 	buf_char(x->out, ')');
 	return 0;
@@ -78,15 +97,15 @@ static int put_behind(const struct expanding *x, str name) {
 	str group = str_cut(&name, '<');
 	const struct wordlist *w = list_named(x, str_from(name, 1));
 	if (!w) return -1;
-	const struct word **order = in_order(x, w);
+	const struct ordered *order = in_order(x, w, longer_first);
 	buf_str(x->out, STR("(?<=["));
-	for (int i = 0; i < w->nword; i++) put_character(x->out, order[i]->text.s[order[i]->text.n - 1]);
+	for (int i = 0; i < w->nword; i++) put_character(x->out, order[i].word->text.s[order[i].word->text.n - 1]);
 	buf_str(x->out, STR("])"));
 	for (int i = 0; i < w->nword; i++) {
-		bool first = !i || order[i]->text.n != order[i - 1]->text.n;
+		bool first = !i || order[i].word->text.n != order[i - 1].word->text.n;
 		if (first) buf_print(x->out, "%s(?<=(?<%.*s>", i ? "))|" : "(?:", STR_ARG(group));
 		else buf_char(x->out, '|');
-		put_word(x, order[i]->text);
+		put_word(x, order[i].word->text);
 	}
 	buf_str(x->out, STR(")))"));
 	return 0;

@@ -25,7 +25,7 @@ static int want_scalar(struct reading *r, const yaml_node_t *n, const char *what
 }
 
 static int want_bool(struct reading *r, const yaml_node_t *n, const char *what, bool *out) {
-	str s;
+	str s = STR_NULL;
 	if (want_scalar(r, n, what, &s)) return -1;
 	if (!str_is(s, "true") && !str_is(s, "false")) return COMPLAIN(r, n, "%s: wanted true or false", what);
 	*out = str_is(s, "true");
@@ -52,7 +52,7 @@ static int read_keys(struct reading *r, const yaml_node_t *map, const char *what
 	if (want_mapping(r, map, what)) return -1;
 	for (yaml_node_pair_t *p = map->data.mapping.pairs.start; p < map->data.mapping.pairs.top; p++) {
 		yaml_node_t *k = yaml_document_get_node(r->doc, p->key), *v = yaml_document_get_node(r->doc, p->value);
-		str name;
+		str name = STR_NULL;
 		int i = 0;
 		if (want_scalar(r, k, "key", &name) || key_doubled(r, map, p, name)) return -1;
 		while (i < nkeys && !str_is(name, keys[i].name)) i++;

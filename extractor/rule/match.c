@@ -30,7 +30,7 @@ int rule_match_until(const struct rule *r, struct matcher *m, const uint32_t *s,
 	span group[NGROUP]) {
 	uint32_t base = rule_kinds[r->kind].mention ? 0 : from;
 	pcre2_set_offset_limit(m->context, last - base);
-	int n = pcre2_match(r->re, s + base, to - base, from - base, PCRE2_NO_UTF_CHECK, m->data, m->context);
+	int n = (r->jit ? pcre2_jit_match : pcre2_match)(r->re, s + base, to - base, from - base, 0, m->data, m->context);
 	if (n == PCRE2_ERROR_NOMATCH) return MATCH_NONE;
 	if (n < 0) return MATCH_LIMIT;
 	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(m->data);

@@ -20,7 +20,8 @@
  *         doc: number, scale, currency
  *         trigger: [元, '@currencies']      # one of these stands in every match, at most REACH_NEAR characters behind its start
  *                                           # (REACH in a rule without `start`); @: the words of a list
- *         start: [number, 近]               # where a match may start: at a run of digits and numerals, at a word; not given: anywhere
+ *         start: [digits, 近]               # where a match may start: at a run of digits and numerals that starts with a digit
+ *                                           # (digits), with a Chinese numeral (numerals), either (number); at a word; not given: anywhere
  *         pattern: '(?<num>{num})(?<scale>{@scales})?(?<cur>{@currencies})'   # {@list}: any word of a list, longest first
  *         emit: {currency: CNY}             # what the reader gets besides the groups
  *         samples:
@@ -96,8 +97,8 @@ struct rule {
 	int line, col;
 	enum rule_kind kind;
 	int no;                       /* place in rulebook.rule; settles ties: earlier wins */
-	bool starts;                  /* matches start at a literal with this rule in `starts`, or at a number when at_number */
-	bool at_number;
+	bool starts;                  /* matches start only where at_digits, at_numerals or the `starts` of a literal say so */
+	bool jit;
 	pcre2_code *re;
 	int slot[64];                 /* slot[capture number] = group slot, -1 for an unnamed one */
 	int ncapture;
@@ -112,7 +113,8 @@ struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
 	struct wordlist *list; int nlist;     /* by name */
 	struct literal *literal; int nliteral;
-	uint64_t at_number[NMASK], starts[NMASK]; /* the rules that start at a number; those that say where they start */
+	uint64_t at_digits[NMASK], at_numerals[NMASK]; /* the rules that start at a number written so */
+	uint64_t starts[NMASK];               /* the rules that say where they start */
 	hs_database_t *db;                    /* all literals; id = index into literal */
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */

@@ -28,6 +28,8 @@ static bool invisible(uint32_t c) {
 
 static bool control(uint32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0); }
 
+bool text_holds(uint32_t c) { return !control(c) && !(c >= 0xAD && invisible(c)) && c != 0x2028 && c != 0x2029; }
+
 static void append(struct decoding *d, uint32_t c, size_t byte, size_t width) {
 	struct text *t = d->t;
 	assert(t->n < d->cap);

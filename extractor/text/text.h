@@ -38,6 +38,8 @@ struct text {
 int text_decode(struct text *, str raw, str file, const char *label, const struct rulebook *, struct arena *, struct err *);
 /* Is that a name text_decode knows? */
 bool text_label_ok(const char *label);
+/* Can a text hold this character? The others are dropped, or are line breaks. */
+bool text_holds(uint32_t);
 /* fold[] for cp[0, n). */
 void text_fold(uint32_t *fold, const uint32_t *cp, size_t n, const struct rulebook *);
 

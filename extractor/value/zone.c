@@ -117,7 +117,7 @@ static span bare(const struct choosing *c, int i) {
 /* The form of the name that stands most often in the article, of equal ones the first; the full name only when there is no other. */
 static str short_name(const struct choosing *c, int zone) {
 	enum { FORMS = 8 };
-	span form[FORMS];
+	span form[FORMS] = {{0, 0}};
 	int times[FORMS] = {0}, n = 0, best = 0;
 	for (int i = 0; i < c->all->n; i++) {
 		if (!same(c, zone, i)) continue;

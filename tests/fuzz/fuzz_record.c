@@ -21,7 +21,12 @@ static void as_page(str line, struct arena *mem) {
 	struct issue issue;
 	struct err err = {0};
 	if (shape_read(&page, &shape_page, line, true, fuzz_rules(), mem, &err)) return;
-	if (!page_to_text(&text, &issue, &page, fuzz_rules(), mem, &err)) fuzz_text_holds(&text);
+	if (page_to_text(&text, &issue, &page, fuzz_rules(), mem, &err)) return;
+	fuzz_text_holds(&text);
+	struct arena tmp = {0};
+	struct articles found = {0};
+	article_split(&found, &text, STR("x"), &issue, fuzz_rules(), fuzz_matcher(), mem, &tmp);
+	arena_free(&tmp);
 }
 
 static void as_document(str line, struct arena *mem) {
