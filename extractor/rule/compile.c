@@ -84,15 +84,19 @@ int compile_rules(struct loading *l) {
 
 /* ---- literals --------------------------------------------------------------------- */
 
-struct literals { struct literal *v; int n, cap; };
+/* Scanned lists first, one after the other; behind them the triggers that stand in none. */
+struct literals { struct literal *v; int n, cap, *first, listed; }; /* first[list]: of its words, -1: not scanned */
 
-static struct literal *literal_for(struct literals *all, struct arena *mem, ustr text, int list, int word) {
-	if (list < 0)
-		for (int i = 0; i < all->n; i++)
-			if (ustr_eq(all->v[i].text, text)) return &all->v[i];
+static struct literal *literal_add(struct literals *all, struct arena *mem, ustr text, int list, int word) {
 	struct literal *x = LIST_PUSH(all, mem);
 	*x = (struct literal){.text = text, .list = list, .word = word};
 	return x;
+}
+
+static struct literal *literal_of_trigger(struct literals *all, struct arena *mem, ustr text) {
+	for (int i = all->listed; i < all->n; i++)
+		if (ustr_eq(all->v[i].text, text)) return &all->v[i];
+	return literal_add(all, mem, text, -1, 0);
 }
 
 static void set_bit(struct literal *x, const struct trigger *t) {
@@ -101,11 +105,8 @@ static void set_bit(struct literal *x, const struct trigger *t) {
 
 static void trigger_of_list(struct literals *all, const struct wordlist *w, int list, const struct trigger *t, struct arena *mem) {
 	for (int i = 0; i < w->nword; i++) {
-		struct literal *hit = NULL;
-		for (int k = 0; k < all->n && !hit; k++)
-			if (all->v[k].list == list && all->v[k].word == i) hit = &all->v[k];
-		if (!hit) hit = literal_for(all, mem, w->word[i].text, -1, 0);
-		set_bit(hit, t);
+		bool scanned = all->first[list] >= 0;
+		set_bit(scanned ? &all->v[all->first[list] + i] : literal_of_trigger(all, mem, w->word[i].text), t);
 	}
 }
 
@@ -128,7 +129,7 @@ static int trigger_add(struct loading *l, struct literals *all, const struct tri
 		trigger_of_list(all, w, (int)(w - l->book->list), t, l->mem);
 		return 0;
 	}
-	set_bit(literal_for(all, l->mem, arena_ustr(l->mem, t->text), -1, 0), t);
+	set_bit(literal_of_trigger(all, l->mem, arena_ustr(l->mem, t->text)), t);
 	return 0;
 }
 
@@ -159,11 +160,13 @@ static int build(struct loading *l, const struct literals *all) {
 }
 
 int compile_literals(struct loading *l) {
-	struct literals all = {0};
+	struct literals all = {.first = ARENA_NEW(l->mem, int, l->book->nlist + 1)};
 	for (int i = 0; i < l->book->nlist; i++) {
 		const struct wordlist *w = &l->book->list[i];
-		for (int k = 0; w->scan && k < w->nword; k++) literal_for(&all, l->mem, w->word[k].text, i, k);
+		all.first[i] = w->scan ? all.n : -1;
+		for (int k = 0; w->scan && k < w->nword; k++) literal_add(&all, l->mem, w->word[k].text, i, k);
 	}
+	all.listed = all.n;
 	if (triggers(l, &all)) return -1;
 	return build(l, &all);
 }
