@@ -21,7 +21,7 @@ RULES  := $(sort $(wildcard rules/*.yaml rules/*/*.yaml rules/*/*.tsv))
 all: zhaibao
 
 zhaibao: $B/zhaibao
-	@cp $< $@
+	@cp -f $< $@
 
 $B/zhaibao: $(OBJ)
 	$(CC) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN)) -o $@ $^ $(LIBS)

@@ -118,7 +118,7 @@ static int rule_id(struct reading *r, const yaml_node_t *n, const char *name, vo
 
 static int rule_kind(struct reading *r, const yaml_node_t *n, const char *name, void *into) {
 	struct rule *x = &((struct raw_rule *)into)->rule;
-	str kind;
+	str kind = STR_NULL;
 	if (want_scalar(r, n, name, &kind)) return -1;
 	for (int k = 0; k < NKIND; k++)
 		if (str_is(kind, rule_kinds[k].name)) {

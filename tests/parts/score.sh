@@ -21,7 +21,7 @@ score_of_itself() {
 }
 
 part_score() {
-	part_wanted score || return 0
+	part_wanted score || part_wanted encodings || return 0
 	t "score: all figures" score_of_itself
 	(cd "$WORK" && figures "$CORPUS/../gold" corpus/records.jsonl >figures.corpus)
 	floors corpus "$WORK/figures.corpus"
