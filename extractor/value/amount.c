@@ -110,8 +110,18 @@ static void share_list(struct amount *a, const struct amount *before) {
 		set_interval(a, &s);
 	}
 	if (!a->per.s) a->per = before->per;
+	if (!before->cue.s && a->cue.s) return;
 	a->role = before->role;
 	a->cue = before->cue;
+}
+
+/* 50万元、100万元、200万元奖励: what stands behind the last of a list whose members have no cue of their own governs them all. */
+static void share_back(struct values *v, int first) {
+	struct amount *all = v->amounts.v, *last = &all[v->amounts.n - 1];
+	for (int i = first; last->cue.s && i < v->amounts.n - 1 && !all[i].cue.s; i++) {
+		all[i].role = last->role;
+		all[i].cue = last->cue;
+	}
 }
 
 static void read_cues(const struct reading *r, const struct mention *m, struct amount *a) {
@@ -146,6 +156,7 @@ void value_amounts(struct values *v, const struct scan *scan, const struct ruleb
 	struct reading r = {v, scan, b, mem};
 	const struct mentions *all = &scan->of[KIND_amount];
 	const struct mention *before = NULL;
+	int first = 0; /* of the list that the last sum belongs to */
 	for (int i = 0; i < all->n; i++) {
 		struct amount a;
 		const struct mention *m = &all->v[i];
@@ -153,9 +164,11 @@ void value_amounts(struct values *v, const struct scan *scan, const struct ruleb
 			before = NULL;
 			continue;
 		}
-		if (before && coordinated(&r, before->at.end, start_of(m)) && shareable(before))
-			share_list(&a, &v->amounts.v[v->amounts.n - 1]);
+		bool in_list = before && coordinated(&r, before->at.end, start_of(m)) && shareable(before);
+		if (in_list) share_list(&a, &v->amounts.v[v->amounts.n - 1]);
+		else first = v->amounts.n;
 		*LIST_PUSH(&v->amounts, mem) = a;
+		share_back(v, first);
 		before = m;
 	}
 }
