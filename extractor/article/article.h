@@ -12,6 +12,7 @@
  * Lines cut at one width are put together first; columns of two articles that were interleaved are taken apart where
  * paragraphs break off in mid-sentence (weave.c). Cues are weighed: rules/words/page-weights.tsv.
  * Notes: article.nohead, article.orphan (text after a signature, without a headline), article.open (breaks off in mid-sentence).
+ * Page rules are asked only where their triggers are: see rule_may; the trigger of a lead stands in the first REACH characters of its line.
  * Cost: linear in the page; weaving is left out where a page breaks off in more than 1000 places.
  */
 #ifndef ARTICLE_H

@@ -34,7 +34,7 @@ static void put(struct writer *w, span at, int stretch) {
 static void put_break(struct writer *w) {
 	if (!w->t->n) return;
 	w->t->cp[w->t->n] = w->t->fold[w->t->n] = '\n';
-	if (w->t->byte) w->t->byte[w->t->n] = NO_BYTE;
+	if (w->t->byte) w->t->byte[w->t->n] = NO_BYTE, w->t->width[w->t->n] = 0;
 	w->t->n++;
 	w->broken = true;
 }
@@ -133,9 +133,9 @@ static struct text text_room(const struct page *p, const struct draft *d) {
 	struct text t = *p->t;
 	t.n = 0;
 	t.notes = (struct notes){0};
-	t.cp = ARENA_NEW(p->mem, uint32_t, n);
-	t.fold = ARENA_NEW(p->mem, uint32_t, n);
-	if (t.byte) t.byte = ARENA_NEW(p->mem, uint32_t, n), t.width = ARENA_NEW(p->mem, uint8_t, n);
+	t.cp = ARENA_ROOM(p->mem, uint32_t, n);
+	t.fold = ARENA_ROOM(p->mem, uint32_t, n);
+	if (t.byte) t.byte = ARENA_ROOM(p->mem, uint32_t, n), t.width = ARENA_ROOM(p->mem, uint8_t, n);
 	return t;
 }
 

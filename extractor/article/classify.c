@@ -19,28 +19,28 @@ static bool ends_sentence(const struct page *p, span at) {
 /* A colon, a dash or the like may end a paragraph too. */
 static bool ends_closed(const struct page *p, span at) {
 	int i;
-	return ends_sentence(p, at) || wordlist_before(p->closers, p->t->fold + at.at, span_len(at), &i) > 0;
+	return ends_sentence(p, at) || wordlist_before(p->look->closers, p->t->fold + at.at, span_len(at), &i) > 0;
 }
 
-/* Brackets and quotes opened minus closed; *early: one closes within the first characters that was not opened. */
-static int balance(const struct page *p, span at, bool *early) {
-	int depth = 0, least = 0;
-	for (uint32_t i = at.at; i < at.end; i++) {
-		unsigned m = page_mark(p, i);
-		if (m & MARK_open) depth++;
-		if (m & MARK_close) depth--;
-		if (depth < least) {
-			least = depth;
-			if (i - at.at < QUOTES_MAX) *early = true;
-		}
+/* Brackets and quotes that are opened and not closed, closed and not opened. */
+struct balance { int open, strange; };
+
+static struct balance balance(const struct page *p, uint32_t from, uint32_t to) {
+	struct balance b = {0, 0};
+	for (uint32_t i = from; i < to; i++) {
+		unsigned m = page_mark(p, i) & (MARK_open | MARK_close);
+		if (m == MARK_open) b.open++;
+		if (m != MARK_close) continue; /* a straight quote opens and closes */
+		if (b.open) b.open--;
+		else b.strange++;
 	}
-	return depth - least;
+	return b;
 }
 
 static unsigned start_flags(const struct page *p, span at) {
 	unsigned m = page_mark(p, at.at);
 	if (m & (MARK_end | MARK_comma | MARK_list) || (m & MARK_close && !(m & MARK_open))) return IS_DANGLING;
-	uint32_t opener = page_word(p, p->openers, at), more = page_word(p, p->continuers, at);
+	uint32_t opener = page_word(p, p->look->openers, at), more = page_word(p, p->look->continuers, at);
 	if (opener && opener >= more) return IS_OPENER;
 	if (more) return IS_DANGLING;
 	for (uint32_t i = 1; i <= 2 && i < span_len(at); i++)
@@ -52,18 +52,16 @@ static bool dated(const struct page *p, span at) {
 	int i;
 	uint32_t k = at.at;
 	while (k < at.end && k - at.at < 5 && page_mark(p, k) & (MARK_digit | MARK_numeral)) k++;
-	return k > at.at && k < at.end && wordlist_at(p->calendar, p->t->fold + k, at.end - k, &i) > 0;
+	return k > at.at && k < at.end && wordlist_at(p->look->calendar, p->t->fold + k, at.end - k, &i) > 0;
 }
 
 static void flags_set(const struct page *p, struct unit *u) {
-	bool early = false;
 	span head = {u->text.at, u->text.at + SIDE < u->text.end ? u->text.at + SIDE : u->text.end};
 	span tail = {u->body.end > u->body.at + SIDE ? u->body.end - SIDE : u->body.at, u->body.end};
 	u->flags |= start_flags(p, head);
 	if (!ends_closed(p, tail)) u->flags |= IS_OPEN;
-	balance(p, head, &early);
-	if (early) u->flags |= IS_CLOSER;
-	if (balance(p, tail, &early) > 0) u->flags |= IS_OPENED;
+	if (balance(p, head.at, head.at + QUOTES_MAX < head.end ? head.at + QUOTES_MAX : head.end).strange) u->flags |= IS_CLOSER;
+	if (balance(p, tail.at, tail.end).open) u->flags |= IS_OPENED;
 	for (uint32_t i = head.at; i < head.end && i - head.at < STUB; i++)
 		if (page_mark(p, i) & MARK_end && p->t->fold[i] > 0x7F) u->flags |= IS_STUB;
 	if (dated(p, head)) u->flags |= IS_DATED;
@@ -81,12 +79,15 @@ static bool rubric(struct page *p, span at) {
 		if (n == COUNT(text)) return false;
 		text[n++] = p->t->fold[i];
 	}
-	for (int i = 0; i < p->rules[LEAD_rubric].n; i++)
-		if (rule_match(p->rules[LEAD_rubric].v[i], p->matcher, text, 0, n, &whole, group) == MATCH_YES) return true;
+	uint64_t may = rule_may(p->look->book, p->look->rules[LEAD_rubric].bits, text, n);
+	for (int i = 0; i < p->look->rules[LEAD_rubric].n; i++) {
+		const struct rule *r = p->look->rules[LEAD_rubric].v[i];
+		if (r->bit & may && rule_match(r, p->matcher, text, 0, n, &whole, group) == MATCH_YES) return true;
+	}
 	return false;
 }
 
-static bool furniture(struct page *p, struct unit *u) {
+static bool furniture(struct page *p, struct unit *u, struct trial t) {
 	static const enum lead leads[] = {LEAD_masthead, LEAD_editors, LEAD_turn, LEAD_figure};
 	span whole, group[NGROUP];
 	if (rubric(p, u->text)) {
@@ -94,16 +95,16 @@ static bool furniture(struct page *p, struct unit *u) {
 		return true;
 	}
 	for (size_t i = 0; i < COUNT(leads); i++)
-		if (page_match(p, leads[i], u->text.at, u->text.end, &whole, group)) {
+		if (page_match(p, leads[i], t, &whole, group)) {
 			u->kind = UNIT_FURNITURE;
 			return true;
 		}
 	return false;
 }
 
-static bool named(struct page *p, struct unit *u, enum lead lead, enum unit_kind kind) {
+static bool named(struct page *p, struct unit *u, struct trial t, enum lead lead, enum unit_kind kind) {
 	span whole, group[NGROUP];
-	const struct rule *r = page_match(p, lead, u->text.at, u->text.end, &whole, group);
+	const struct rule *r = page_match(p, lead, t, &whole, group);
 	if (!r) return false;
 	span names = group[GROUP_page_names];
 	if (span_len(names) && !page_names(p, names, u)) return false;
@@ -111,15 +112,15 @@ static bool named(struct page *p, struct unit *u, enum lead lead, enum unit_kind
 	return true;
 }
 
-static void short_line(struct page *p, struct unit *u) {
+static void short_line(struct page *p, struct unit *u, struct trial t) {
 	span whole, group[NGROUP];
-	if (furniture(p, u) || named(p, u, LEAD_credit, UNIT_CREDIT) || named(p, u, LEAD_byline, UNIT_BYLINE)) return;
+	if (furniture(p, u, t) || named(p, u, t, LEAD_credit, UNIT_CREDIT) || named(p, u, t, LEAD_byline, UNIT_BYLINE)) return;
 	if (page_names(p, u->text, u)) {
 		u->kind = UNIT_NAMES;
 		return;
 	}
-	if (page_match(p, LEAD_lead, u->text.at, u->text.end, &whole, group)) return;
-	if (page_match(p, LEAD_ask, u->text.at, u->text.end, &whole, group)) return;
+	if (page_match(p, LEAD_lead, t, &whole, group)) return;
+	if (page_match(p, LEAD_ask, t, &whole, group)) return;
 	bool sentence = ends_sentence(p, u->text);
 	bool asks = sentence && !ends_sentence(p, (span){u->text.at, u->text.end - 1}) && span_len(u->text) < 30 &&
 		(p->t->fold[u->text.end - 1] == '?' || p->t->fold[u->text.end - 1] == '!');
@@ -130,9 +131,9 @@ static void short_line(struct page *p, struct unit *u) {
 
 /* ---- paragraphs ------------------------------------------------------------------------ */
 
-static void lead_read(struct page *p, struct unit *u) {
-	span whole, group[NGROUP], head = {u->text.at, u->text.at + LONG_LINE < u->text.end ? u->text.at + LONG_LINE : u->text.end};
-	const struct rule *r = page_match(p, LEAD_lead, head.at, head.end, &whole, group);
+static void lead_read(struct page *p, struct unit *u, struct trial t) {
+	span whole, group[NGROUP];
+	const struct rule *r = page_match(p, LEAD_lead, t, &whole, group);
 	if (!r) return;
 	u->flags |= IS_LEAD;
 	span names = group[GROUP_page_names];
@@ -143,7 +144,7 @@ static void lead_read(struct page *p, struct unit *u) {
 /* Two or three characters behind the last full stop are names only where the article may end: a column may break there too. */
 static bool unsure_names(const struct page *p, const struct unit *u, const struct unit *next, span names) {
 	if (next && next->kind == UNIT_PARAGRAPH && !(next->flags & IS_LEAD)) return u->nspaced == u->nname && u->nfamily == u->nname;
-	return u->nfamily == u->nname || (u->nname == 1 && !u->nfour && !page_word(p, p->openers, names));
+	return u->nfamily == u->nname || (u->nname == 1 && !u->nfour && !page_word(p, p->look->openers, names));
 }
 
 static bool tail_try(struct page *p, struct unit *u, const struct unit *next, const struct rule *r, uint32_t from) {
@@ -167,26 +168,26 @@ static bool tail_try(struct page *p, struct unit *u, const struct unit *next, co
 static void tail_read(struct page *p, struct unit *u, const struct unit *next) {
 	if (ends_sentence(p, u->text)) return;
 	uint32_t from = u->text.end > u->text.at + SIDE ? u->text.end - SIDE : u->text.at;
-	for (int i = 0; i < p->rules[LEAD_tail].n; i++)
-		if (tail_try(p, u, next, p->rules[LEAD_tail].v[i], from)) return;
+	struct trial t = page_trial(p, TRIAL_END, (span){from, u->text.end});
+	for (int i = 0; i < p->look->rules[LEAD_tail].n; i++) {
+		const struct rule *r = p->look->rules[LEAD_tail].v[i];
+		if (r->bit & t.may && tail_try(p, u, next, r, from)) return;
+	}
 }
 
-static ustr zone_name(const struct page *p, int index) { return arena_ustr(p->tmp, p->zones->word[index].col[0]); }
-
-static void zone_read(struct page *p, struct unit *u) {
+static void zone_read(struct page *p, struct unit *u, struct trial t) {
 	int index;
 	for (uint32_t i = u->text.at; i < u->text.end; i++)
-		if (page_word(p, p->zones, (span){i, u->text.end})) {
-			wordlist_at(p->zones, p->t->fold + i, u->text.end - i, &index);
-			u->zone = zone_name(p, index);
+		if (wordlist_at(p->look->zones, p->t->fold + i, u->text.end - i, &index)) {
+			u->zone = p->look->zone_name[index];
 			if (i - u->text.at <= 3) u->flags |= IS_ZONE_FIRST;
 			return;
 		}
 	span whole, group[NGROUP];
-	const struct rule *r = page_match(p, LEAD_zone, u->text.at, u->text.end, &whole, group);
+	const struct rule *r = page_match(p, LEAD_zone, t, &whole, group);
 	if (!r) return;
 	u->zone = ustr_sub(p->t->fold, group[GROUP_page_name]);
-	if (whole.at == u->text.at && page_word(p, p->places, u->text)) u->flags |= IS_ZONE_FIRST;
+	if (whole.at == u->text.at && page_word(p, p->look->places, u->text)) u->flags |= IS_ZONE_FIRST;
 }
 
 /* ---- neighbours ---------------------------------------------------------------------------- */
@@ -207,7 +208,7 @@ static int line_score(const struct page *p, int i, int before, int after) {
 	return page_cue(p, CUE_line_bias, true) + page_cue(p, CUE_line_dangling, b && b->block != u->block && b->flags & IS_DANGLING) +
 		page_cue(p, CUE_line_unbalanced, !mates && u->flags & (IS_OPENED | IS_CLOSER)) +
 		page_cue(p, CUE_line_opener, u->flags & IS_OPENER && commas) +
-		page_cue(p, CUE_line_particle, wordlist_before(p->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
+		page_cue(p, CUE_line_particle, wordlist_before(p->look->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
 		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
 		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
@@ -238,17 +239,23 @@ static void mastheads_widen(struct page *p) {
 	}
 }
 
+/* Only leads are looked for in a long paragraph, in its beginning, and their triggers at the very start of that. */
+static struct trial start_trial(const struct page *p, span at) {
+	uint64_t may = page_trial(p, TRIAL_START, (span){at.at, at.at + REACH}).may;
+	return (struct trial){{at.at, at.at + LONG_LINE}, may};
+}
+
 static void classify_one(struct page *p, struct unit *u) {
 	span whole, group[NGROUP];
 	uint32_t n = span_len(u->text);
+	struct trial t = n > LONG_LINE ? start_trial(p, u->text) : page_trial(p, n > SHORT_MAX ? TRIAL_LONG : TRIAL_SHORT, u->text);
 	u->kind = UNIT_PARAGRAPH;
-	if (n <= LONG_LINE && n > SHORT_MAX) furniture(p, u);
-	if (n <= SHORT_MAX) short_line(p, u);
-	if ((u->kind == UNIT_PARAGRAPH || u->kind == UNIT_HEAD) && n <= LONG_LINE &&
-		page_match(p, LEAD_caption, u->text.at, u->text.end, &whole, group))
+	if (n <= LONG_LINE && n > SHORT_MAX) furniture(p, u, t);
+	if (n <= SHORT_MAX) short_line(p, u, t);
+	if ((u->kind == UNIT_PARAGRAPH || u->kind == UNIT_HEAD) && n <= LONG_LINE && page_match(p, LEAD_caption, t, &whole, group))
 		u->kind = UNIT_CAPTION;
-	if (u->kind == UNIT_PARAGRAPH) lead_read(p, u);
-	if (u->kind == UNIT_HEAD) zone_read(p, u);
+	if (u->kind == UNIT_PARAGRAPH) lead_read(p, u, t);
+	if (u->kind == UNIT_HEAD) zone_read(p, u, t);
 }
 
 void page_classify(struct page *p) {

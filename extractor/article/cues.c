@@ -1,15 +1,15 @@
-/* cues.c: the page rules by what they say, the weights by cue. */
+/* cues.c: the page rules by what they say, the weights by cue, the word lists: looked up once for all pages. */
 #include "article/priv.h"
 
 #include <assert.h>
 
-static void weights_read(struct page *p) {
+static void weights_read(struct layout *l) {
 	static const char *const names[NCUE] = {
 #define X(question, name) #question "." #name,
 		CUES(X)
 #undef X
 	};
-	const struct wordlist *w = rule_list(p->book, "page-weights");
+	const struct wordlist *w = rule_list(l->book, "page-weights");
 	for (int c = 0; c < NCUE; c++) {
 		uint32_t text[32];
 		size_t n = strlen(names[c]);
@@ -17,32 +17,65 @@ static void weights_read(struct page *p) {
 		for (size_t i = 0; i < n; i++) text[i] = (unsigned char)names[c][i];
 		int at = wordlist_find(w, (ustr){text, n});
 		int64_t weight;
-		if (at >= 0 && w->word[at].ncol > 1 && str_int(w->word[at].col[1], &weight)) p->weight[c] = (int)weight;
+		if (at >= 0 && w->word[at].ncol > 1 && str_int(w->word[at].col[1], &weight)) l->weight[c] = (int)weight;
 	}
 }
 
-void page_rules(struct page *p) {
+static void rules_sort(struct layout *l) {
 	static const char *const leads[NLEAD] = {
 #define X(name) #name,
 		LEADS(X)
 #undef X
 	};
-	for (int i = 0; i < p->book->nrule; i++) {
-		const struct rule *r = &p->book->rule[i];
+	for (int i = 0; i < l->book->nrule; i++) {
+		const struct rule *r = &l->book->rule[i];
 		for (int k = 0; r->kind == KIND_page && k < NLEAD; k++)
-			if (str_is(r->lead, leads[k]) && p->rules[k].n < RULES_PER_LEAD) p->rules[k].v[p->rules[k].n++] = r;
+			if (str_is(r->lead, leads[k]) && l->rules[k].n < RULES_PER_LEAD) {
+				l->rules[k].v[l->rules[k].n++] = r;
+				l->rules[k].bits |= r->bit;
+			}
 	}
-#define X(name) p->name = rule_list(p->book, "page-" #name);
-	LISTS(X)
-#undef X
-	p->zones = rule_list(p->book, "zones");
-	p->places = rule_list(p->book, "places");
-	weights_read(p);
 }
 
-const struct rule *page_match(struct page *p, enum lead lead, uint32_t at, uint32_t end, span *whole, span group[NGROUP]) {
-	for (int i = 0; i < p->rules[lead].n; i++)
-		if (rule_match(p->rules[lead].v[i], p->matcher, p->t->fold, at, end, whole, group) == MATCH_YES) return p->rules[lead].v[i];
+static void asked_sort(struct layout *l) {
+	for (int k = 0; k < NLEAD; k++) {
+		uint64_t bits = l->rules[k].bits;
+		bool longer = k == LEAD_masthead || k == LEAD_editors || k == LEAD_turn || k == LEAD_figure || k == LEAD_caption;
+		if (k == LEAD_tail) l->asked[TRIAL_END] |= bits;
+		else if (k != LEAD_rubric) l->asked[TRIAL_SHORT] |= bits;
+		if (longer || k == LEAD_lead) l->asked[TRIAL_LONG] |= bits;
+		if (k == LEAD_lead) l->asked[TRIAL_START] |= bits;
+	}
+}
+
+const struct layout *layout_of(struct matcher *m, const struct rulebook *book) {
+	if (m->layout) return m->layout;
+	struct layout *l = ARENA_NEW(&m->mem, struct layout, 1);
+	l->book = book;
+	rules_sort(l);
+	asked_sort(l);
+#define X(name) l->name = rule_list(book, "page-" #name);
+	LISTS(X)
+#undef X
+	l->zones = rule_list(book, "zones");
+	l->places = rule_list(book, "places");
+	int n = l->zones ? l->zones->nword : 0;
+	l->zone_name = ARENA_NEW(&m->mem, ustr, n + 1);
+	for (int i = 0; i < n; i++) l->zone_name[i] = arena_ustr(&m->mem, l->zones->word[i].col[0]);
+	weights_read(l);
+	return m->layout = l;
+}
+
+struct trial page_trial(const struct page *p, enum trial_kind kind, span at) {
+	return (struct trial){at, rule_may(p->look->book, p->look->asked[kind], p->t->fold + at.at, span_len(at))};
+}
+
+const struct rule *page_match(struct page *p, enum lead lead, struct trial t, span *whole, span group[NGROUP]) {
+	if (!(t.may & p->look->rules[lead].bits)) return NULL;
+	for (int i = 0; i < p->look->rules[lead].n; i++) {
+		const struct rule *r = p->look->rules[lead].v[i];
+		if (r->bit & t.may && rule_match(r, p->matcher, p->t->fold, t.at.at, t.at.end, whole, group) == MATCH_YES) return r;
+	}
 	return NULL;
 }
 

@@ -94,16 +94,16 @@ static bool is_kicker(const struct page *p, struct group g) {
 	bool quote = page_mark(p, u->text.at) & MARK_quote && page_mark(p, u->text.end - 1) & MARK_quote;
 	if (!lines) return false;
 	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
-		page_cue(p, CUE_kicker_word, ends_with_word(p, p->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
+		page_cue(p, CUE_kicker_word, ends_with_word(p, p->look->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
 		page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
-		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->closers, u->text)) > 0;
+		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->look->closers, u->text)) > 0;
 }
 
 /* Several blocks: a block behind the title that does not start with a dash is a subtitle where the title starts with a zone. */
 static bool is_second(const struct page *p, const struct unit *title, const struct unit *u) {
 	return u->gap && !(u->flags & IS_ZONE_FIRST) && title->flags & IS_ZONE_FIRST && span_len(title->text) > SHORT_HEAD &&
-		!ends_with_word(p, p->closers, title->text);
+		!ends_with_word(p, p->look->closers, title->text);
 }
 
 void head_roles(struct page *p, struct group g) {

@@ -16,13 +16,14 @@ static void line_add(struct page *p, uint32_t from, uint32_t to, int gap) {
 }
 
 void page_lines(struct page *p) {
+	const uint32_t *cp = p->t->cp;
 	uint32_t n = (uint32_t)p->t->n;
 	int gap = 1;
 	for (uint32_t from = 0, i = 0; from < n; from = i + 1) {
-		bool ink = false;
-		for (i = from; i < n && p->t->cp[i] != '\n'; i++)
-			if (!ink && !blank(p, i)) ink = true;
-		if (!ink) {
+		uint32_t ink = from;
+		while (ink < n && cp[ink] != '\n' && blank(p, ink)) ink++;
+		for (i = ink; i < n && cp[i] != '\n';) i++;
+		if (i == ink) {
 			gap++;
 			continue;
 		}
@@ -56,6 +57,12 @@ static bool wraps(const struct line *a, const struct line *b, uint32_t width) {
 	return width && !b->gap && !b->indent && a->length <= width && a->length + SLACK >= width;
 }
 
+static void put_break(struct text *t) {
+	t->cp[t->n] = t->fold[t->n] = '\n';
+	if (t->byte) t->byte[t->n] = 0, t->width[t->n] = 0;
+	t->n++;
+}
+
 /* The page with its wrapped lines put together, so that a paragraph is one stretch of characters. */
 static void flatten(struct page *p, uint32_t width) {
 	const struct text *from = p->t;
@@ -63,11 +70,11 @@ static void flatten(struct page *p, uint32_t width) {
 	size_t n = from->n + 1;
 	*t = *from;
 	t->n = 0;
-	t->cp = ARENA_NEW(p->tmp, uint32_t, n), t->fold = ARENA_NEW(p->tmp, uint32_t, n);
-	if (from->byte) t->byte = ARENA_NEW(p->tmp, uint32_t, n), t->width = ARENA_NEW(p->tmp, uint8_t, n);
+	t->cp = ARENA_ROOM(p->tmp, uint32_t, n), t->fold = ARENA_ROOM(p->tmp, uint32_t, n);
+	if (from->byte) t->byte = ARENA_ROOM(p->tmp, uint32_t, n), t->width = ARENA_ROOM(p->tmp, uint8_t, n);
 	for (int i = 0; i < p->lines.n; i++) {
 		struct line *l = &p->lines.v[i];
-		if (i && !wraps(l - 1, l, width)) t->cp[t->n] = t->fold[t->n] = '\n', t->n++;
+		if (i && !wraps(l - 1, l, width)) put_break(t);
 		size_t m = span_len(l->at);
 		memcpy(t->cp + t->n, from->cp + l->at.at, m * sizeof *t->cp);
 		memcpy(t->fold + t->n, from->fold + l->at.at, m * sizeof *t->fold);

@@ -15,14 +15,14 @@ static bool separator(uint32_t folded) { return folded == 0x3001 || (folded < 0x
 static uint32_t run_end(const struct page *p, uint32_t i, uint32_t end) {
 	uint32_t from = i;
 	for (; i < end && name_char(p, i); i++)
-		if (i > from && page_word(p, p->roles, (span){i, end})) break;
+		if (i > from && page_word(p, p->look->roles, (span){i, end})) break;
 	return i;
 }
 
 static bool tokens_cut(const struct page *p, span at, struct tokens *out) {
 	bool after_role = false, glued = false;
 	for (uint32_t i = at.at; i < at.end;) {
-		uint32_t role = page_word(p, p->roles, (span){i, at.end});
+		uint32_t role = page_word(p, p->look->roles, (span){i, at.end});
 		if (role) {
 			i += role, after_role = true, glued = false;
 			continue;
@@ -66,7 +66,7 @@ static bool name_good(const struct page *p, span at, struct unit *u, bool spaced
 	}
 	if (han < 2 || (!dots && han > 4)) return false;
 	int index;
-	uint32_t family = wordlist_at(p->surnames, text, han, &index);
+	uint32_t family = wordlist_at(p->look->surnames, text, han, &index);
 	u->nfamily += family > 0 && family < han;
 	u->nfour += !dots && han == 4 && family < 2;
 	u->nspaced += spaced;

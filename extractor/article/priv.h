@@ -46,6 +46,8 @@ enum lead {
 	NLEAD
 };
 enum { RULES_PER_LEAD = 16 };
+/* What is tried on what: leads on lines that may be headlines, on longer lines, on the beginnings of paragraphs and on their ends. */
+enum trial_kind { TRIAL_SHORT, TRIAL_LONG, TRIAL_START, TRIAL_END, NTRIAL };
 
 /* Word lists of rules/words/page-*.tsv, and zones. */
 #define LISTS(X) X(surnames) X(roles) X(openers) X(continuers) X(particles) X(closers) X(kickers) X(calendar)
@@ -103,18 +105,25 @@ struct draft {
 	bool orphan, dropped;
 };
 
-struct page {
-	const struct text *t;      /* the page, or `flat` */
-	struct text flat;          /* the page with wrapped lines put together */
+/* What the rulebook says of pages, looked up by name once. */
+struct layout {
 	const struct rulebook *book;
-	struct matcher *matcher;
-	struct arena *mem, *tmp;   /* mem: what articles keep; tmp: all else */
-	struct { const struct rule *v[RULES_PER_LEAD]; int n; } rules[NLEAD];
+	struct { const struct rule *v[RULES_PER_LEAD]; int n; uint64_t bits; } rules[NLEAD];
+	uint64_t asked[NTRIAL];    /* the bits of their rules */
 #define X(name) const struct wordlist *name;
 	LISTS(X)
 #undef X
 	const struct wordlist *zones, *places;
+	ustr *zone_name;           /* of the words of zones: the official name */
 	int weight[NCUE];
+};
+
+struct page {
+	const struct text *t;      /* the page, or `flat` */
+	struct text flat;          /* the page with wrapped lines put together */
+	const struct layout *look;
+	struct matcher *matcher;
+	struct arena *mem, *tmp;   /* mem: what articles keep; tmp: all else */
 	int usual_gap;             /* blank lines between paragraphs */
 	LIST(struct line) lines;
 	LIST(struct unit) units;
@@ -123,18 +132,21 @@ struct page {
 };
 
 /* cues.c */
-void page_rules(struct page *);
-/* The first rule of that sort that matches [at, end); NULL: none. */
-const struct rule *page_match(struct page *, enum lead, uint32_t at, uint32_t end, span *whole, span group[NGROUP]);
+const struct layout *layout_of(struct matcher *, const struct rulebook *);
+/* A stretch to try page rules on, and those that may match there. */
+struct trial { span at; uint64_t may; };
+struct trial page_trial(const struct page *, enum trial_kind, span at);
+/* The first rule of that sort that matches; NULL: none. */
+const struct rule *page_match(struct page *, enum lead, struct trial, span *whole, span group[NGROUP]);
 str page_str(const struct page *, span); /* as on the page, in mem */
-static inline unsigned page_mark(const struct page *p, uint32_t i) { return rule_mark(p->book, p->t->fold[i]); }
+static inline unsigned page_mark(const struct page *p, uint32_t i) { return rule_mark(p->look->book, p->t->fold[i]); }
 /* Length of the longest word of the list at the start of the span; 0: none. */
 static inline uint32_t page_word(const struct page *p, const struct wordlist *w, span at) {
 	int i;
 	return wordlist_at(w, p->t->fold + at.at, span_len(at), &i);
 }
 /* Adds a cue to a question's sum when it holds. */
-static inline int page_cue(const struct page *p, enum cue c, bool holds) { return holds ? p->weight[c] : 0; }
+static inline int page_cue(const struct page *p, enum cue c, bool holds) { return holds ? p->look->weight[c] : 0; }
 
 /* lines.c */
 void page_lines(struct page *);

@@ -2,10 +2,13 @@
  * own whose text stands in a longer one is taken for furniture; one that follows a large figure even when it goes on. */
 #include "article/priv.h"
 
-enum { KEY = 10, LEAST = 12, SHORT = 160, LONGER = 10, SAME = 16 };
+enum { KEY = 10, LEAST = 12, SHORT = 160, LONGER = 10, SAME = 16, STARTS = 1024 };
 
 struct slot { uint64_t hash; int unit; bool used; };
-struct table { struct slot *v; uint32_t mask; };
+struct table { struct slot *v; uint32_t mask; bool starts[STARTS]; };
+
+/* Does one that is looked for start with these two characters? Few places of a page pass. */
+static bool *starts_with(struct table *t, const uint32_t *s) { return &t->starts[(s[0] + 5 * s[1]) % STARTS]; }
 
 static uint64_t key_hash(const uint32_t *s) {
 	uint64_t h = 14695981039346656037u;
@@ -39,6 +42,7 @@ static int table_fill(struct page *p, struct table *t) {
 		bool figure = i && p->units.v[i - 1].kind == UNIT_FURNITURE;
 		if (s->used && !figure) continue; /* of several with one beginning, the one beside a figure */
 		*s = (struct slot){h, i, true};
+		*starts_with(t, p->t->fold + p->units.v[i].text.at) = true;
 	}
 	return n;
 }
@@ -57,16 +61,19 @@ static void look(struct page *p, const struct table *t, const struct unit *v, ui
 	if (repeats(p, s->unit, v, at)) p->units.v[s->unit].kind = UNIT_FURNITURE;
 }
 
+static bool clause_starts(const struct page *p, const struct unit *v, uint32_t k) {
+	return k == v->text.at || page_mark(p, k - 1) & (MARK_end | MARK_comma | MARK_open | MARK_quote);
+}
+
 void page_repeats(struct page *p) {
 	struct table t = {0};
+	const uint32_t *fold = p->t->fold;
 	if (!table_fill(p, &t)) return;
 	for (int i = 0; i < p->units.n; i++) {
 		const struct unit *v = &p->units.v[i];
+		uint32_t at = v->text.at, n = span_len(v->text);
 		if (v->kind != UNIT_PARAGRAPH) continue;
-		bool start = true; /* of a clause */
-		for (uint32_t k = v->text.at; k + KEY <= v->text.end; k++) {
-			if (start) look(p, &t, v, k);
-			start = (page_mark(p, k) & (MARK_end | MARK_comma | MARK_open | MARK_quote)) != 0;
-		}
+		for (uint32_t k = at; n >= KEY && k <= at + n - KEY; k++)
+			if (*starts_with(&t, fold + k) && clause_starts(p, v, k)) look(p, &t, v, k);
 	}
 }

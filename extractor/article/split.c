@@ -5,7 +5,7 @@
 
 static uint32_t numeral(const struct page *p, uint32_t c) {
 	if (c >= '0' && c <= '9') return c - '0';
-	struct numeral x = rule_numeral(p->book, c);
+	struct numeral x = rule_numeral(p->look->book, c);
 	return x.class == NUMERAL_UNIT ? 10 : (uint32_t)x.value; /* of units only 十 stands in a date */
 }
 
@@ -45,9 +45,8 @@ static void mastheads(struct articles *out, struct page *p, struct issue *issue)
 	for (int i = 0; i < p->units.n; i++) {
 		const struct unit *u = &p->units.v[i];
 		if (u->kind != UNIT_FURNITURE) continue;
-		if (!page_match(p, LEAD_masthead, u->text.at, u->text.end, &whole, group) &&
-			!page_match(p, LEAD_paper, u->text.at, u->text.end, &whole, group))
-			continue;
+		struct trial t = page_trial(p, TRIAL_SHORT, u->text);
+		if (!page_match(p, LEAD_masthead, t, &whole, group) && !page_match(p, LEAD_paper, t, &whole, group)) continue;
 		issue_complete(p, issue, group);
 		*LIST_PUSH(&out->mastheads, p->mem) = page_str(p, u->text);
 	}
@@ -57,9 +56,8 @@ static void mastheads(struct articles *out, struct page *p, struct issue *issue)
 
 void article_split(struct articles *out, const struct text *t, str file, struct issue *issue, const struct rulebook *book,
 	struct matcher *matcher, struct arena *mem, struct arena *tmp) {
-	struct page p = {.t = t, .book = book, .matcher = matcher, .mem = mem, .tmp = tmp};
+	struct page p = {.t = t, .look = layout_of(matcher, book), .matcher = matcher, .mem = mem, .tmp = tmp};
 	*out = (struct articles){0};
-	page_rules(&p);
 	page_lines(&p);
 	page_units(&p);
 	page_classify(&p);

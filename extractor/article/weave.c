@@ -78,18 +78,18 @@ static void draft_cut(struct page *p, struct stretches *s, int d) {
 /* ---- zones ------------------------------------------------------------------------------------------ */
 
 enum { ZONES_SEEN = 16 };
-struct tally { const char *name[ZONES_SEEN]; str text[ZONES_SEEN]; int count[ZONES_SEEN], n; };
+struct tally { const char *name[ZONES_SEEN]; int word[ZONES_SEEN], count[ZONES_SEEN], n; };
 
 static void tally_unit(const struct page *p, struct tally *t, const struct unit *u) {
 	int index;
 	for (uint32_t i = u->body.at, n; i < u->body.end; i += n ? n : 1) {
-		n = wordlist_at(p->zones, p->t->fold + i, u->body.end - i, &index);
+		n = wordlist_at(p->look->zones, p->t->fold + i, u->body.end - i, &index);
 		if (!n) continue;
-		str name = p->zones->word[index].col[0];
+		const char *name = p->look->zones->word[index].col[0].s; /* which entry: its further words share it */
 		int k = 0;
-		while (k < t->n && t->name[k] != name.s) k++;
+		while (k < t->n && t->name[k] != name) k++;
 		if (k == ZONES_SEEN) continue;
-		if (k == t->n) t->name[k] = name.s, t->text[k] = name, t->count[k] = 0, t->n++;
+		if (k == t->n) t->name[k] = name, t->word[k] = index, t->count[k] = 0, t->n++;
 		t->count[k]++;
 	}
 }
@@ -102,7 +102,7 @@ static ustr stretch_zone(const struct page *p, const struct stretch_of_units *s)
 		if (in_text(&p->units.v[i])) tally_unit(p, &t, &p->units.v[i]);
 	for (int k = 0; k < t.n; k++)
 		if (best < 0 || t.count[k] > t.count[best]) best = k;
-	return best < 0 ? (ustr){0} : arena_ustr(p->tmp, t.text[best]);
+	return best < 0 ? (ustr){0} : p->look->zone_name[t.word[best]];
 }
 
 static bool zone_is(ustr a, ustr b) { return a.s && b.s && ustr_eq(a, b); }
@@ -198,8 +198,14 @@ static void put_together(struct page *p, struct stretches *s) {
 		if (!s->v[i].head && !s->v[i].continues) chain_append(p, s, i, s->v[i].draft);
 }
 
+/* A headline's stretch stays, and is asked for its zone only when it breaks off or its article has none. */
+static bool zone_matters(const struct page *p, const struct stretch_of_units *s) {
+	return !s->head || s->end & IS_OPEN || !p->drafts.v[s->draft].zone.s;
+}
+
 static void rethread(struct page *p, struct stretches *s) {
-	for (int i = 0; i < s->n; i++) s->v[i].zone = stretch_zone(p, &s->v[i]);
+	for (int i = 0; i < s->n; i++)
+		if (zone_matters(p, &s->v[i])) s->v[i].zone = stretch_zone(p, &s->v[i]);
 	for (int i = 0; i < s->n; i++)
 		if (s->v[i].head && !p->drafts.v[s->v[i].draft].zone.s) p->drafts.v[s->v[i].draft].zone = s->v[i].zone;
 	place(p, s);

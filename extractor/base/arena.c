@@ -115,13 +115,9 @@ str arena_utf8(struct arena *a, ustr x) {
 }
 
 void *list_grow(void *v, int n, int *cap, size_t size, struct arena *a) {
-	if (n == *cap) {
-		int more = *cap ? *cap * 2 : 8;
-		void *wider = arena_room(a, (size_t)more * size);
-		if (n) memcpy(wider, v, (size_t)n * size);
-		*cap = more;
-		v = wider;
-	}
-	memset((char *)v + (size_t)n * size, 0, size);
-	return v;
+	int more = *cap ? *cap * 2 : 8;
+	void *wider = arena_room(a, (size_t)more * size);
+	if (n) memcpy(wider, v, (size_t)n * size);
+	*cap = more;
+	return wider;
 }

@@ -30,23 +30,23 @@ typedef struct { uint32_t at, end; } span;             /* half-open range of cod
 #define STR_ARG(x) (int)(x).n, (x).s /* for "%.*s" */
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-str  str_of(const char *z);              /* view of a NUL-terminated string; NULL gives STR_NULL */
-bool str_eq(str a, str b);               /* equal, byte for byte */
-/* Equal to a NUL-terminated string; inline, so that a literal's length is known when compiled. */
-static inline bool str_is(str a, const char *z) {
-	size_t n = strlen(z);
-	return a.s && a.n == n && memcmp(a.s, z, n) == 0;
+/* Inline, so that a literal's length is known when compiled and most comparisons end at the length. */
+static inline str str_of(const char *z) { return z ? (str){z, strlen(z)} : STR_NULL; } /* view of a NUL-terminated string; NULL gives STR_NULL */
+static inline bool str_eq(str a, str b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0); } /* byte for byte */
+static inline bool str_is(str a, const char *z) { return a.s && str_eq(a, str_of(z)); } /* equal to a NUL-terminated string */
+static inline bool str_starts(str a, str prefix) { return a.n >= prefix.n && (prefix.n == 0 || memcmp(a.s, prefix.s, prefix.n) == 0); }
+static inline str str_from(str a, size_t from) { /* a without its first `from` bytes */
+	if (from > a.n) from = a.n;
+	return (str){a.s + from, a.n - from};
 }
-bool str_starts(str a, str prefix);
 bool str_ends(str a, str suffix);
-str  str_from(str a, size_t from);       /* a without its first `from` bytes */
 str  str_cut(str *rest, char sep);       /* what stands before sep; *rest moves behind it (or becomes empty) */
 str  str_trim(str a);                    /* without ASCII blanks at both ends */
 bool str_int(str a, int64_t *out);       /* decimal digits with an optional '-'; false: not a number or too large */
 
 static inline uint32_t span_len(span s) { return s.end - s.at; }
 static inline ustr ustr_sub(const uint32_t *s, span at) { return (ustr){s + at.at, span_len(at)}; }
-bool ustr_eq(ustr a, ustr b);
+static inline bool ustr_eq(ustr a, ustr b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n * sizeof *a.s) == 0); }
 int  ustr_cmp(const ustr *a, const ustr *b); /* by code point, shorter first */
 
 /* ---- arena ---------------------------------------------------------------- */
@@ -70,25 +70,38 @@ str   arena_utf8(struct arena *, ustr);          /* encoded, NUL behind it */
  * LIST_PUSH(&list, arena) gives a pointer to a new zeroed last element. */
 #define LIST(...) struct { __VA_ARGS__ *v; int n, cap; }
 #define LIST_PUSH(list, arena)                                                                     \
-	((list)->v = list_grow((list)->v, (list)->n, &(list)->cap, sizeof *(list)->v, (arena)),    \
-	 &(list)->v[(list)->n++])
+	((list)->v = (list)->n < (list)->cap ? (list)->v : list_grow((list)->v, (list)->n, &(list)->cap, sizeof *(list)->v, (arena)), \
+	 memset(&(list)->v[(list)->n], 0, sizeof *(list)->v), &(list)->v[(list)->n++])
 struct strs { str *v; int n, cap; }; /* a LIST(str) with a name */
-void *list_grow(void *v, int n, int *cap, size_t size, struct arena *);
+void *list_grow(void *v, int n, int *cap, size_t size, struct arena *); /* room for one more than n */
 
 /* ---- growing output buffer -------------------------------------------------- */
 
 struct buf { char *s; size_t n, cap; }; /* owns s; {0} is empty; release with buf_free */
 
-void buf_room(struct buf *, size_t more); /* room for at least `more` bytes behind n */
+void buf_grow(struct buf *, size_t more); /* when it is known that `more` bytes do not fit */
+static inline void buf_room(struct buf *b, size_t more) { /* room for at least `more` bytes behind n */
+	if (b->cap - b->n < more) buf_grow(b, more);
+}
+static inline void buf_char(struct buf *b, char c) {
+	buf_room(b, 1);
+	b->s[b->n++] = c;
+}
 void buf_put(struct buf *, const char *, size_t);
 void buf_str(struct buf *, str);
-void buf_char(struct buf *, char);
 void buf_int(struct buf *, int64_t);
 void buf_utf8(struct buf *, const uint32_t *, size_t n);       /* n code points */
 void buf_json(struct buf *, str utf8);                         /* "quoted and escaped"; null for STR_NULL */
 void buf_json_ustr(struct buf *, const uint32_t *, size_t n);  /* the same of code points */
 void buf_print(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *);
+
+/* The same into room that is there; each gives the place behind what it wrote. */
+enum { INT_ROOM = 20, DEC_ROOM = 96 };
+#define JSON_ROOM(n) (6 * (n) + 4) /* of a string of n bytes */
+static inline char *put_null(char *p) { return (char *)memcpy(p, "null", 4) + 4; }
+char *put_int(char *, int64_t);
+char *put_json(char *, str utf8);
 
 /* ---- UTF-8 ------------------------------------------------------------------ */
 
@@ -125,5 +138,6 @@ int  dec_cmp(struct dec, struct dec);                 /* -1 0 1; both set */
 bool dec_parse(str digits, struct dec *out);          /* 1234, 25.6, 1,234 (commas dropped), 1e5; false: no number or too long */
 bool dec_fits(struct dec);                            /* printable without loss by JSON readers: |value| <= 2^53, <= 15 digits */
 void buf_dec(struct buf *, struct dec);               /* plain decimal notation, null when not set */
+char *put_dec(char *, struct dec);                    /* the same into DEC_ROOM bytes that are there */
 
 #endif

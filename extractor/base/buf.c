@@ -4,8 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-void buf_room(struct buf *b, size_t more) {
-	if (b->cap - b->n >= more) return;
+void buf_grow(struct buf *b, size_t more) {
 	size_t cap = b->cap ? b->cap * 2 : 4096;
 	while (cap - b->n < more) cap *= 2;
 	b->s = realloc(b->s, cap);
@@ -22,18 +21,33 @@ void buf_put(struct buf *b, const char *s, size_t n) {
 
 void buf_str(struct buf *b, str x) { buf_put(b, x.s, x.n); }
 
-void buf_char(struct buf *b, char c) {
-	buf_room(b, 1);
-	b->s[b->n++] = c;
+/* ---- numbers -------------------------------------------------------------------- */
+
+static int digits(uint64_t u) {
+	int n = 1;
+	for (; u >= 10000; u /= 10000) n += 4;
+	return n + (u >= 10) + (u >= 100) + (u >= 1000);
+}
+
+/* Two digits at a time, from the last. */
+char *put_int(char *p, int64_t v) {
+	static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+				    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	if (v < 0) *p++ = '-';
+	char *end = p + digits(u), *to = end;
+	for (; u >= 100; u /= 100) memcpy(to -= 2, pairs + u % 100 * 2, 2);
+	if (u >= 10) memcpy(p, pairs + u * 2, 2);
+	else *p = (char)('0' + u);
+	return end;
 }
 
 void buf_int(struct buf *b, int64_t v) {
-	char tmp[24], *p = tmp + sizeof tmp;
-	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	do *--p = (char)('0' + u % 10); while (u /= 10);
-	if (v < 0) *--p = '-';
-	buf_put(b, p, (size_t)(tmp + sizeof tmp - p));
+	buf_room(b, INT_ROOM);
+	b->n = (size_t)(put_int(b->s + b->n, v) - b->s);
 }
+
+/* ---- strings --------------------------------------------------------------------- */
 
 void buf_utf8(struct buf *b, const uint32_t *s, size_t n) {
 	buf_room(b, n * 4);
@@ -53,31 +67,68 @@ static char *escape(char *p, uint32_t c) {
 	return p;
 }
 
+static bool plain(uint32_t c) { return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F; }
+
+/* Are all eight bytes plain? Most are not even ASCII. */
+static bool plain_eight(uint64_t x) {
+	const uint64_t one = UINT64_C(0x0101010101010101), high = one << 7;
+	if ((x & high) == high) return true;
+	uint64_t low = (x - one * 0x20) | ((x ^ one * '"') - one) | ((x ^ one * '\\') - one) | ((x ^ one * 0x7F) - one);
+	return !(low & ~x & high);
+}
+
+static __attribute__((noinline)) char *put_escaped(char *p, const char *s, size_t n) {
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+		if (plain(c)) *p++ = (char)c;
+		else p = escape(p, c);
+	}
+	return p;
+}
+
+/* At most seven bytes; four or more as two fours that overlap. */
+static char *put_rest(char *p, const char *s, size_t n) {
+	uint32_t head, tail;
+	if (n < 4) return put_escaped(p, s, n);
+	memcpy(&head, s, 4);
+	memcpy(&tail, s + n - 4, 4);
+	if (!plain_eight((uint64_t)tail << 32 | head)) return put_escaped(p, s, n);
+	memcpy(p, &head, 4);
+	memcpy(p + n - 4, &tail, 4);
+	return p + n;
+}
+
+/* Eight bytes at a time; the last eight once more when they are plain, for then what they overlap is there as it is. */
+char *put_json(char *p, str x) {
+	if (!x.s) return put_null(p);
+	const char *s = x.s, *end = x.s + x.n;
+	uint64_t eight;
+	*p++ = '"';
+	for (; end - s >= 8; s += 8) {
+		memcpy(&eight, s, 8);
+		if (plain_eight(eight)) p = (char *)memcpy(p, &eight, 8) + 8;
+		else p = put_escaped(p, s, 8);
+	}
+	size_t rest = (size_t)(end - s);
+	if (rest && x.n >= 8) memcpy(&eight, end - 8, 8);
+	if (rest && x.n >= 8 && plain_eight(eight)) p = (char *)memcpy(p - (8 - rest), &eight, 8) + 8;
+	else p = put_rest(p, s, rest);
+	*p++ = '"';
+	return p;
+}
+
 void buf_json(struct buf *b, str x) {
-	if (!x.s) {
-		buf_put(b, "null", 4);
-		return;
-	}
-	buf_room(b, x.n * 6 + 2);
-	char *p = b->s + b->n;
-	*p++ = '"';
-	for (size_t i = 0; i < x.n; i++) {
-		unsigned char c = (unsigned char)x.s[i];
-		if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F) p = escape(p, c);
-		else *p++ = (char)c;
-	}
-	*p++ = '"';
-	b->n = (size_t)(p - b->s);
+	buf_room(b, JSON_ROOM(x.n));
+	b->n = (size_t)(put_json(b->s + b->n, x) - b->s);
 }
 
 void buf_json_ustr(struct buf *b, const uint32_t *s, size_t n) {
-	buf_room(b, n * 6 + 2);
+	buf_room(b, JSON_ROOM(n));
 	char *p = b->s + b->n;
 	*p++ = '"';
 	for (size_t i = 0; i < n; i++) {
-		uint32_t c = s[i];
-		if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F) p = escape(p, c);
-		else p += utf8_encode(c, p);
+		if (plain(s[i])) p += utf8_encode(s[i], p);
+		else p = escape(p, s[i]);
 	}
 	*p++ = '"';
 	b->n = (size_t)(p - b->s);
@@ -135,17 +186,41 @@ int utf8_encode(uint32_t c, char out[4]) {
 	return len;
 }
 
-/* Nearly all characters of a Chinese page take three bytes. */
-size_t utf8_encode_all(char *out, const uint32_t *s, size_t n) {
-	char *p = out;
+/* Nearly all characters of a Chinese page take three bytes; here they are in a word as it is stored. */
+#define THREE(c) ((0xE0 | c >> 12) << BYTE0 | (0x80 | (c >> 6 & 0x3F)) << BYTE1 | (0x80 | (c & 0x3F)) << BYTE2)
+enum { LITTLE = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, BYTE0 = LITTLE ? 0 : 24, BYTE1 = LITTLE ? 8 : 16, BYTE2 = LITTLE ? 16 : 8 };
+
+typedef uint32_t four __attribute__((vector_size(16)));
+
+static bool any(four mask) {
+	uint64_t half[2];
+	memcpy(half, &mask, sizeof half);
+	return (half[0] | half[1]) != 0;
+}
+
+static char *encode(char *p, const uint32_t *s, size_t n) {
 	for (size_t i = 0; i < n; i++) {
 		uint32_t c = s[i];
-		if (c >= 0x800 && c < 0x10000) {
-			p[0] = (char)(0xE0 | c >> 12);
-			p[1] = (char)(0x80 | (c >> 6 & 0x3F));
-			p[2] = (char)(0x80 | (c & 0x3F));
-			p += 3;
-		} else p += utf8_encode(c, p);
+		if (c >= 0x800 && c < 0x10000) p = (char *)memcpy(p, &(uint32_t){THREE(c)}, 4) + 3;
+		else p += utf8_encode(c, p);
 	}
-	return (size_t)(p - out);
+	return p;
+}
+
+/* Four characters at once where they can be; each is stored as four bytes, the last of which the next one overwrites. */
+size_t utf8_encode_all(char *out, const uint32_t *s, size_t n) {
+	char *p = out;
+	size_t i = 0;
+	for (; i + 4 <= n; i += 4) {
+		four c;
+		memcpy(&c, s + i, sizeof c);
+		if (any((four)(c - 0x800 >= 0xF800))) {
+			p = encode(p, s + i, 4);
+			continue;
+		}
+		c = THREE(c);
+		for (int k = 0; k < 4; k++) memcpy(p + 3 * k, &(uint32_t){c[k]}, 4);
+		p += 12;
+	}
+	return (size_t)(encode(p, s + i, n - i) - out);
 }

@@ -1,7 +1,9 @@
 /* dec.c: exact decimals. Kept normal: no trailing zero in coef unless exp is 0 or more. */
 #include "base/base.h"
 
-enum { DIGITS = 18, EXP_MAX = 30 };
+#include <assert.h>
+
+enum { DIGITS = 18, EXP_MAX = 30, FRACTION_MAX = 64 };
 
 static struct dec normal(struct dec d) {
 	while (d.exp < 0 && d.coef % 10 == 0 && d.coef) d.coef /= 10, d.exp++;
@@ -64,31 +66,34 @@ bool dec_parse(str x, struct dec *out) {
 	}
 	if (minus) d.coef = -d.coef;
 	*out = normal(d);
-	return out->exp <= 0;
+	return out->exp <= 0 && out->exp >= -FRACTION_MAX;
 }
 
 bool dec_fits(struct dec d) {
-	static const int64_t limit = INT64_C(1) << 53;
-	int digits = 0;
+	static const int64_t limit = INT64_C(1) << 53, fifteen = INT64_C(999999999999999);
 	struct dec n = normal(d);
-	for (int64_t c = n.coef; c; c /= 10) digits++;
 	if (n.exp == 0) return n.coef <= limit && n.coef >= -limit;
-	return digits <= 15 && n.exp < 0 && n.exp >= -15;
+	return n.coef <= fifteen && n.coef >= -fifteen && n.exp < 0 && n.exp >= -15;
+}
+
+/* The digits as an integer, then the point put in, behind a zero at least. */
+char *put_dec(char *p, struct dec d) {
+	if (!d.set) return put_null(p);
+	d = normal(d);
+	char *end = put_int(p, d.coef);
+	if (d.exp >= 0) return end;
+	assert(d.exp >= -FRACTION_MAX);
+	if (d.coef < 0) p++;
+	int digits = (int)(end - p), fraction = -d.exp, zeros = digits > fraction ? 0 : fraction + 1 - digits;
+	memmove(p + zeros, p, (size_t)digits);
+	memset(p, '0', (size_t)zeros);
+	end += zeros;
+	memmove(end - fraction + 1, end - fraction, (size_t)fraction);
+	end[-fraction] = '.';
+	return end + 1;
 }
 
 void buf_dec(struct buf *b, struct dec d) {
-	if (!d.set) {
-		buf_put(b, "null", 4);
-		return;
-	}
-	d = normal(d);
-	char tmp[64];
-	int n = 0, fraction = -d.exp;
-	uint64_t u = d.coef < 0 ? 0 - (uint64_t)d.coef : (uint64_t)d.coef;
-	for (int i = 0; u || i <= fraction; i++, u /= 10) {
-		if (i == fraction && fraction) tmp[n++] = '.';
-		tmp[n++] = (char)('0' + u % 10);
-	}
-	if (d.coef < 0) buf_char(b, '-');
-	while (n) buf_char(b, tmp[--n]);
+	buf_room(b, DEC_ROOM);
+	b->n = (size_t)(put_dec(b->s + b->n, d) - b->s);
 }

@@ -1,18 +1,7 @@
 /* str.c: views in, views out. */
 #include "base/base.h"
 
-str str_of(const char *z) { return z ? (str){z, strlen(z)} : STR_NULL; }
-
-bool str_eq(str a, str b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0); }
-
-bool str_starts(str a, str p) { return a.n >= p.n && (p.n == 0 || memcmp(a.s, p.s, p.n) == 0); }
-
 bool str_ends(str a, str x) { return a.n >= x.n && (x.n == 0 || memcmp(a.s + a.n - x.n, x.s, x.n) == 0); }
-
-str str_from(str a, size_t from) {
-	if (from > a.n) from = a.n;
-	return (str){a.s + from, a.n - from};
-}
 
 str str_cut(str *rest, char sep) {
 	const char *hit = rest->n ? memchr(rest->s, sep, rest->n) : NULL;
@@ -41,8 +30,6 @@ bool str_int(str a, int64_t *out) {
 	*out = minus ? -v : v;
 	return true;
 }
-
-bool ustr_eq(ustr a, ustr b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n * sizeof *a.s) == 0); }
 
 int ustr_cmp(const ustr *a, const ustr *b) {
 	size_t n = a->n < b->n ? a->n : b->n;

@@ -23,7 +23,8 @@ struct mentions { struct mention *v; int n, cap; };
 
 struct scan {                 /* what one article's scan found, for the readers of room value too */
 	const struct article *article;
-	struct hits hits;         /* all literal hits, by end */
+	struct hits hits;         /* triggers and starts of rules, by end */
+	struct founds *words;     /* [list]: the words of scanned lists, by end, shorter first */
 	struct mentions of[NKIND]; /* amount, date, org, zone */
 	struct notes notes;       /* "rule.limit" with the rule's id */
 };
@@ -34,6 +35,11 @@ void mention_scan(struct scan *, const struct article *, const struct rulebook *
 /* The parts of mention_scan, in this order. */
 void mention_zones(struct scan *, const struct rulebook *, struct matcher *, struct arena *);
 void mention_orgs(struct scan *, const struct rulebook *, struct matcher *, struct arena *); /* after zones */
+/* Where the words of a scanned list stand; nowhere for NULL. */
+static inline const struct founds *scan_words(const struct scan *s, const struct rulebook *b, const struct wordlist *w) {
+	static const struct founds none = {NULL, 0, 0};
+	return w ? &s->words[w - b->list] : &none;
+}
 /* Settles overlaps inside one kind and sorts. */
 void mention_settle(struct mentions *);
 

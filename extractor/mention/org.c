@@ -14,24 +14,23 @@ void org_push(struct orgs *o, const struct rule *rule, span at, int word, str fu
 /* A name of two characters may be a part of other words: it needs a border on one side. */
 static bool name_free(struct orgs *o, span at) {
 	struct ground *g = &o->ground;
-	bool wall;
 	int index;
 	if (ground_vetoed(g, at.end, span_len(at))) return false;
 	if (span_len(at) > SHORT_NAME) return true;
-	if (border_before(g, at.at, &wall)) return true;
+	if (border_before(g, at.at).weight) return true;
 	if (at.end >= g->s.n || !(rule_mark(g->book, g->s.s[at.end]) & MARK_han)) return true;
-	return wordlist_at(g->stops, g->s.s + at.end, g->s.n - at.end, &index) > 0;
+	return wordlist_at(g->known->stops, g->s.s + at.end, g->s.n - at.end, &index) > 0;
 }
 
 /* The type of a part is that of what it is a part of: 胸痛中心 of a hospital. */
 static int whole_word(struct orgs *o, const struct candidate *c) {
 	struct ground *g = &o->ground;
-	if (suffix_need(g->suffixes, c->word) != NEED_part) return c->word;
+	if (g->known->need[c->word] != NEED_part) return c->word;
 	for (uint32_t p = c->tail; p >= c->left.at + 2; p--) {
 		int word;
 		if (!ground_tail(g, p)) continue;
 		if (g->tail[p]) return g->tail[p] - 1;
-		if (wordlist_before(g->suffixes, g->s.s + c->left.at, p - c->left.at, &word)) return word;
+		if (wordlist_before(g->known->suffixes, g->s.s + c->left.at, p - c->left.at, &word)) return word;
 	}
 	return c->word;
 }
@@ -46,38 +45,44 @@ static uint32_t campus(struct orgs *o, uint32_t end, str type) {
 static void name_at(struct orgs *o, uint32_t end) {
 	span at = {end - o->ground.name[end], end};
 	int place;
-	if (!o->name || !name_free(o, at)) return;
-	if (span_len(at) <= SHORT_NAME) at.at -= wordlist_before(o->ground.places, o->ground.s.s, at.at, &place); /* 宁波工行 */
-	int word = wordlist_find(o->ground.names, ustr_sub(o->ground.s.s, (span){end - o->ground.name[end], end}));
-	at.end = campus(o, end, o->ground.names->word[word].col[1]);
-	org_push(o, o->name, at, -1, STR_NULL);
+	if (!o->known->name || !name_free(o, at)) return;
+	if (span_len(at) <= SHORT_NAME) at.at -= wordlist_before(o->known->places, o->ground.s.s, at.at, &place); /* 宁波工行 */
+	int word = wordlist_find(o->known->names, ustr_sub(o->ground.s.s, (span){end - o->ground.name[end], end}));
+	at.end = campus(o, end, o->known->names->word[word].col[1]);
+	org_push(o, o->known->name, at, -1, STR_NULL);
 }
 
 static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	struct ground *g = &o->ground;
-	struct candidate c = {.word = word, .tail = end - (uint32_t)g->suffixes->word[word].text.n};
-	c.left = left_edge(g, c.tail, suffix_need(g->suffixes, word) == NEED_strong);
+	struct candidate c = {.word = word, .tail = end - (uint32_t)g->known->suffixes->word[word].text.n};
+	c.left = left_edge(g, c.tail, g->known->need[word] == NEED_strong);
 	c.at = (span){c.left.at, end};
-	if (is_name(g, &c)) org_push(o, o->suffix, (span){c.left.at, campus(o, end, g->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
+	if (is_name(g, &c)) org_push(o, o->known->suffix, (span){c.left.at, campus(o, end, g->known->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
 	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
 }
 
+/* Every place where a name or an ending ends, from left to right. */
+static void take_ends(struct orgs *o, const struct founds *names, const struct founds *suffixes) {
+	const struct ground *g = &o->ground;
+	int i = 0, k = 0;
+	for (uint32_t done = 0; i < names->n || k < suffixes->n;) {
+		bool name = i < names->n && (k == suffixes->n || names->v[i].at.end <= suffixes->v[k].at.end);
+		uint32_t end = name ? names->v[i++].at.end : suffixes->v[k++].at.end;
+		if (end == done) continue;
+		done = end;
+		if (g->name[end]) name_at(o, end);
+		if (o->known->suffix && g->tail[end]) suffix_at(o, end, g->tail[end] - 1);
+	}
+}
+
 void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m, struct arena *mem) {
-	(void)m;
-	struct orgs o = {.scan = scan, .mem = mem, .out = &scan->of[KIND_org]};
+	struct orgs o = {.scan = scan, .known = known_of(m, b), .mem = mem, .out = &scan->of[KIND_org]};
 	struct mentions told = scan->of[KIND_org];
 	engine_only(&told);
 	*o.out = (struct mentions){0};
-	ground_make(&o.ground, scan, b, mem);
-	o.suffix = o.ground.suffixes ? rule_find(b, "org.suffix") : NULL;
-	o.name = o.ground.names ? rule_find(b, "org.name") : NULL;
-	o.again = rule_find(b, "org.again");
-	o.tail = rule_find(b, "org.tail");
+	ground_make(&o.ground, scan, b, o.known, mem);
 	orgs_mark(&o, &told);
-	for (uint32_t i = 1; i <= o.ground.s.n; i++) {
-		if (o.ground.name[i]) name_at(&o, i);
-		if (o.suffix && o.ground.tail[i]) suffix_at(&o, i, o.ground.tail[i] - 1);
-	}
+	take_ends(&o, scan_words(scan, b, o.known->names), scan_words(scan, b, o.known->suffixes));
 	mention_settle(o.out);
 	orgs_told(&o, &told);
 	orgs_again(&o);

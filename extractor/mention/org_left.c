@@ -26,7 +26,7 @@ static int head_at(struct walk *w, uint32_t p, int border) {
 	int best = known && p + known <= w->tail && (known > 1 || border) ? g->head[p] : 0; /* 市 of 市委, but not of 上市 */
 	uint32_t n = ground_place(g, p);
 	if (n >= 2 && p + n <= w->tail + 1) {
-		int place = n > 2 ? g->weight[W_full] : g->weight[W_place];
+		int place = n > 2 ? g->known->weight[W_full] : g->known->weight[W_place];
 		if (place > best) best = place;
 	}
 	return best;
@@ -51,46 +51,43 @@ static bool whole_before(const struct ground *g, uint32_t p) {
 /* Behind a whole name a stop word ends it for certain: 管委会与. */
 static bool joint_before(struct ground *g, uint32_t p) {
 	uint32_t n = ground_stop(g, p);
-	return n && n < p && g->held[p - n] < HELD && g->cost[p] >= g->weight[W_joint] && whole_before(g, p - n);
+	return n && n < p && g->held[p - n] < HELD && g->cost[p] >= g->known->weight[W_joint] && whole_before(g, p - n);
 }
 
 /* A bracket that says something, (记者 …), is no part of a name. */
 static bool says(struct ground *g, uint32_t open, uint32_t end) {
 	for (uint32_t i = open + 1; i < end; i++)
-		if (ground_stop(g, i) && g->cost[i] >= g->weight[W_need]) return true;
+		if (ground_stop(g, i) && g->cost[i] >= g->known->weight[W_need]) return true;
 	return false;
 }
 
-/* What stands before p tells that a name may start there: *wall when it cannot go on to the left. */
-int border_before(struct ground *g, uint32_t p, bool *wall) {
-	const int *weight = g->weight;
-	*wall = true;
-	if (p == 0) return weight[W_border];
-	unsigned mark = rule_mark(g->book, g->s.s[p - 1]);
-	if (mark & MARK_close) {
-		uint32_t open = bracket_start(g->book, g->s, p, mark & MARK_quote ? QUOTE : BRACKET);
-		if (open != UINT32_MAX && !says(g, open, p) && !(p >= 2 && rule_mark(g->book, g->s.s[p - 2]) & (MARK_comma | MARK_clause))) {
-			*wall = false;
-			return mark & MARK_quote ? weight[W_quote] : 0;
-		}
-		return weight[W_border];
-	}
-	if (mark & (MARK_clause | MARK_end | MARK_comma | MARK_list | MARK_open | MARK_quote | MARK_space)) return weight[W_border];
-	*wall = false;
-	uint32_t stop = stop_before(g, p);
-	if (joint_before(g, p) || (stop && g->cost[p] >= weight[W_border])) {
-		*wall = true;
-		return weight[W_border];
-	}
-	if (stop) return g->cost[p];
-	return mark & (MARK_han | MARK_latin) ? 0 : weight[W_digit];
+/* A bracket or quotation ends before p: it may belong to the name, unless it says something or stands apart. */
+static struct border border_of_bracket(struct ground *g, uint32_t p, bool quote) {
+	const int *weight = g->known->weight;
+	uint32_t open = bracket_start(g->book, g->s, p, quote ? QUOTE : BRACKET);
+	bool apart = open == UINT32_MAX || says(g, open, p) || (p >= 2 && rule_mark(g->book, g->s.s[p - 2]) & (MARK_comma | MARK_clause));
+	return apart ? (struct border){weight[W_border], true, 0} : (struct border){quote ? weight[W_quote] : 0, false, 0};
 }
 
-/* One step to the left. */
-static void step(struct walk *w) {
+struct border border_before(struct ground *g, uint32_t p) {
+	const int *weight = g->known->weight;
+	const struct border wall = {weight[W_border], true, 0};
+	if (p == 0) return wall;
+	unsigned mark = rule_mark(g->book, g->s.s[p - 1]);
+	if (mark & MARK_close) return border_of_bracket(g, p, mark & MARK_quote);
+	if (mark & (MARK_clause | MARK_end | MARK_comma | MARK_list | MARK_open | MARK_quote | MARK_space)) return wall;
+	uint32_t stop = stop_before(g, p);
+	if (joint_before(g, p) || (stop && g->cost[p] >= weight[W_border])) return wall;
+	if (stop) return (struct border){g->cost[p], false, stop};
+	return (struct border){mark & (MARK_han | MARK_latin) ? 0 : weight[W_digit], false, 0};
+}
+
+/* One step to the left, over the stop word before it if there is one. */
+static void step(struct walk *w, uint32_t stop) {
 	struct ground *g = w->g;
-	uint32_t p = w->at, stop = stop_before(g, p);
-	if (rule_mark(g->book, g->s.s[p - 1]) & MARK_close) {
+	uint32_t p = w->at;
+	unsigned mark = rule_mark(g->book, g->s.s[p - 1]);
+	if (mark & MARK_close) {
 		uint32_t open = bracket_start(g->book, g->s, p, BRACKET);
 		assert(open != UINT32_MAX);
 		w->at = open;
@@ -100,7 +97,7 @@ static void step(struct walk *w) {
 	} else if (g->unit[p]) {
 		w->at = p - g->unit[p];
 	} else {
-		if (!(rule_mark(g->book, g->s.s[p - 1]) & (MARK_han | MARK_latin))) w->cost += g->weight[W_digit];
+		if (!(mark & (MARK_han | MARK_latin))) w->cost += g->known->weight[W_digit];
 		w->at = p - 1;
 	}
 }
@@ -108,28 +105,28 @@ static void step(struct walk *w) {
 /* Unexplained characters before a place cost, unless they are a name of their own (…银行 before 合肥) or very few (中车). */
 static int far(const struct walk *w, uint32_t p, int head) {
 	if (!w->lead || w->lead_inner || head || w->lead - p <= NEAR) return 0;
-	return w->g->weight[W_far];
+	return w->g->known->weight[W_far];
 }
 
 static void consider(struct walk *w, uint32_t p, int border, bool inner) {
 	struct ground *g = w->g;
 	int head = head_at(w, p, border), score = border + head - w->cost - far(w, p, head);
-	if (inner) score -= g->weight[W_inner];
+	if (inner) score -= g->known->weight[W_inner];
 	if (w->strong && w->lead > p && g->unit[w->lead] == w->lead - p && ground_place(g, w->lead) >= 2) return;
 	if (head) w->lead = p, w->lead_inner = inner;
 	if (p < w->tail && score >= w->best.score)
-		w->best = (struct left){p, score, head > 0, border >= g->weight[W_certain]};
+		w->best = (struct left){p, score, head > 0, border >= g->known->weight[W_certain]};
 }
 
 struct left left_edge(struct ground *g, uint32_t tail, bool strong) {
 	struct walk w = {.g = g, .tail = tail, .strong = strong, .at = tail, .best = {.at = tail, .score = -1}};
 	for (;;) {
-		bool wall, inner = ground_tail(g, w.at);
-		int border = border_before(g, w.at, &wall);
-		if (inner && g->head_len[w.at] == 1) wall = true, inner = false, border = g->weight[W_border]; /* 省委|省政府 */
-		consider(&w, w.at, border, inner);
-		if (wall || w.at == 0 || tail - w.at >= NAME_REACH) break;
-		step(&w);
+		bool inner = ground_tail(g, w.at);
+		struct border border = border_before(g, w.at);
+		if (inner && g->head_len[w.at] == 1) border.wall = true, inner = false, border.weight = g->known->weight[W_border]; /* 省委|省政府 */
+		consider(&w, w.at, border.weight, inner);
+		if (border.wall || w.at == 0 || tail - w.at >= NAME_REACH) break;
+		step(&w, border.stop);
 	}
 	return w.best;
 }
@@ -141,7 +138,7 @@ static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
 	uint32_t left = 0;
 	int index;
 	while (at < tail) {
-		uint32_t head = g->head_len[at], place = ground_place(g, at), n = wordlist_at(g->generic, g->s.s + at, tail - at, &index);
+		uint32_t head = g->head_len[at], place = ground_place(g, at), n = wordlist_at(g->known->generic, g->s.s + at, tail - at, &index);
 		if (head > n) n = head;
 		if (place > n) n = place;
 		if (!n && rule_mark(g->book, g->s.s[at]) & (MARK_han | MARK_latin)) left++;
@@ -155,8 +152,8 @@ bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(
 /* A word behind the ending says that it is no body; some say so only of words without a head. */
 static bool followed(const struct ground *g, uint32_t end, bool head) {
 	int index;
-	if (!wordlist_at(g->after, g->s.s + end, g->s.n - end, &index)) return false;
-	str when = g->after->word[index].col[1];
+	if (!wordlist_at(g->known->after, g->s.s + end, g->s.n - end, &index)) return false;
+	str when = g->known->after->word[index].col[1];
 	return str_is(when, "always") || (!head && str_is(when, "bare"));
 }
 
@@ -171,17 +168,17 @@ static bool behind_name(const struct ground *g, const struct candidate *c) {
 static bool ends_free(const struct ground *g, uint32_t i) {
 	int index;
 	if (i >= g->s.n || !(rule_mark(g->book, g->s.s[i]) & (MARK_han | MARK_latin | MARK_digit))) return true;
-	if (wordlist_at(g->after, g->s.s + i, g->s.n - i, &index)) return false;
-	return wordlist_at(g->stops, g->s.s + i, g->s.n - i, &index) > 0;
+	if (wordlist_at(g->known->after, g->s.s + i, g->s.n - i, &index)) return false;
+	return wordlist_at(g->known->stops, g->s.s + i, g->s.n - i, &index) > 0;
 }
 
 bool is_name(struct ground *g, const struct candidate *c) {
 	const struct left *l = &c->left;
 	uint32_t n = c->tail - l->at;
-	enum need need = suffix_need(g->suffixes, c->word);
+	enum need need = (enum need)g->known->need[c->word];
 	if (ground_vetoed(g, c->at.end, c->at.end - c->tail)) return false;
 	if (!n) return need == NEED_alone || need == NEED_gov;
-	if (l->score < g->weight[W_need] && need != NEED_strong) return false;
+	if (l->score < g->known->weight[W_need] && need != NEED_strong) return false;
 	bool head = l->head, distinct = n >= 2 && is_distinct(g, l->at, c->tail);
 	switch (need) {
 	case NEED_strong: return n >= 2 && (head || residue(g, l->at, c->tail));

@@ -7,11 +7,6 @@ static str text_of(const struct orgs *o, span at) {
 	return arena_utf8(o->mem, ustr_sub(o->scan->article->text.cp, at));
 }
 
-static span group_of(const struct mention *m, const char *name) {
-	int slot = rule_group(m->rule->kind, name);
-	return slot < 0 ? (span){0, 0} : m->group[slot];
-}
-
 /* ---- told by the text ----------------------------------------------------------- */
 
 /* The full name that ends right before `at`; mentions are sorted by start, those of one article are few before it. */
@@ -34,7 +29,7 @@ static bool is_subsequence(const uint32_t *s, span small, span full) {
 }
 
 static void told_alias(struct orgs *o, const struct mention *m, span alias, int count) {
-	span ending = group_of(m, "full"); /* the last word of the full name, where the rule looks at it */
+	span ending = m->group[GROUP_org_full]; /* the last word of the full name, where the rule looks at it */
 	const struct mention *full = full_before(o->out, count, ending.end ? ending.end : m->at.at);
 	bool check = str_is(rule_emit(m->rule, "check"), "subsequence");
 	if (!full) return;
@@ -45,9 +40,9 @@ static void told_alias(struct orgs *o, const struct mention *m, span alias, int 
 }
 
 static void told_list(struct orgs *o, const struct mention *m) {
-	static const char *const groups[] = {"list1", "list2", "list3", "list4", "name"};
+	static const int groups[] = {GROUP_org_list1, GROUP_org_list2, GROUP_org_list3, GROUP_org_list4, GROUP_org_name};
 	for (size_t i = 0; i < COUNT(groups); i++) {
-		span at = group_of(m, groups[i]);
+		span at = m->group[groups[i]];
 		if (at.at < at.end && is_distinct(&o->ground, at.at, at.end)) org_push(o, m->rule, at, -1, STR_NULL);
 	}
 }
@@ -55,7 +50,7 @@ static void told_list(struct orgs *o, const struct mention *m) {
 void orgs_told(struct orgs *o, const struct mentions *told) {
 	int count = o->out->n;
 	for (int i = 0; i < told->n; i++) {
-		span alias = group_of(&told->v[i], "alias");
+		span alias = told->v[i].group[GROUP_org_alias];
 		if (alias.at < alias.end) told_alias(o, &told->v[i], alias, count);
 		else told_list(o, &told->v[i]);
 	}
@@ -82,7 +77,6 @@ static void shorts_add(struct shorts *all, const struct orgs *o, span at, int wo
 static uint32_t shorts_at(const struct shorts *all, const struct orgs *o, uint32_t i, int *k) {
 	const uint32_t *s = o->ground.s.s;
 	uint32_t best = 0;
-	if (!(all->first >> s[i] % 64 & 1)) return 0;
 	for (int x = 0; x < all->n; x++) {
 		uint32_t n = span_len(all->v[x].at);
 		if (n > best && i >= all->v[x].at.end && i + n <= o->ground.s.n && memcmp(s + i, s + all->v[x].at.at, n * sizeof *s) == 0)
@@ -91,18 +85,24 @@ static uint32_t shorts_at(const struct shorts *all, const struct orgs *o, uint32
 	return best;
 }
 
+/* The next place from *i on where one stands again: its length, *k: which; 0: none. */
+static uint32_t shorts_next(const struct shorts *all, const struct orgs *o, uint32_t *i, int *k) {
+	const ustr s = o->ground.s;
+	for (; all->n && *i < s.n; ++*i) {
+		uint32_t n = all->first >> s.s[*i] % 64 & 1 ? shorts_at(all, o, *i, k) : 0;
+		if (n) return n;
+	}
+	return 0;
+}
+
 void orgs_mark(struct orgs *o, const struct mentions *told) {
 	struct shorts all = {0};
 	int k;
 	for (int i = 0; i < told->n; i++) {
-		span alias = group_of(&told->v[i], "alias");
+		span alias = told->v[i].group[GROUP_org_alias];
 		if (!rule_emit(told->v[i].rule, "check").s) shorts_add(&all, o, alias, -1, STR_NULL);
 	}
-	for (uint32_t i = 0; all.n && i < o->ground.s.n;) {
-		uint32_t n = shorts_at(&all, o, i, &k);
-		if (n) o->ground.unit[i + n] = (uint8_t)n;
-		i += n ? n : 1;
-	}
+	for (uint32_t n, i = 0; (n = shorts_next(&all, o, &i, &k)); i += n) o->ground.unit[i + n] = (uint8_t)n;
 }
 
 static void again_short(struct orgs *o) {
@@ -110,11 +110,8 @@ static void again_short(struct orgs *o) {
 	int k = 0;
 	for (int i = 0; i < o->out->n; i++)
 		if (o->out->v[i].name.s) shorts_add(&all, o, o->out->v[i].at, o->out->v[i].word, o->out->v[i].name);
-	for (uint32_t i = 0; all.n && i < o->ground.s.n;) {
-		uint32_t n = shorts_at(&all, o, i, &k);
-		if (n) org_push(o, o->again, (span){i, i + n}, all.v[k].word, all.v[k].full);
-		i += n ? n : 1;
-	}
+	for (uint32_t n, i = 0; (n = shorts_next(&all, o, &i, &k)); i += n)
+		org_push(o, o->known->again, (span){i, i + n}, all.v[k].word, all.v[k].full);
 }
 
 /* A full name without the place or zone that it starts with: 量子计算服务中心 after 宁波量子计算服务中心. */
@@ -141,12 +138,12 @@ static void again_body(struct orgs *o) {
 		for (int k = 0; k < all.n; k++) {
 			uint32_t len = span_len(all.v[k].body), end = o->rejected.v[i].at.end;
 			if (end < len || memcmp(s + end - len, s + all.v[k].body.at, len * sizeof *s)) continue;
-			org_push(o, o->tail, (span){end - len, end}, all.v[k].word, text_of(o, all.v[k].at));
+			org_push(o, o->known->tail, (span){end - len, end}, all.v[k].word, text_of(o, all.v[k].at));
 			break;
 		}
 }
 
 void orgs_again(struct orgs *o) {
-	if (o->tail) again_body(o);
-	if (o->again) again_short(o);
+	if (o->known->tail) again_body(o);
+	if (o->known->again) again_short(o);
 }

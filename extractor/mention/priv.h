@@ -4,15 +4,7 @@
 
 #include "mention/mention.h"
 
-/* Drops what patterns of rules with `emit: {by: …}` took: their finds come from zone.c and org*.c. */
-void engine_only(struct mentions *);
-/* The place behind the bracket that closes the one at s[i], when at most `most` characters lie between them and no clause
- * ends there; 0: none. */
-uint32_t bracket_end(const struct rulebook *, ustr s, uint32_t i, uint32_t most);
-/* The same to the left: s[end - 1] closes; the place of the opening one, UINT32_MAX: none. Quotes count as brackets. */
-uint32_t bracket_start(const struct rulebook *, ustr s, uint32_t end, uint32_t most);
-
-/* ---- organizations ------------------------------------------------------------- */
+/* ---- what is looked up in the rulebook by name, once a thread -------------------------- */
 
 /* The keys of org-weights.tsv, which says what each is for. */
 #define WEIGHTS(X) X(border) X(quote) X(digit) X(zone) X(name) X(full) X(place) X(far) X(inner) X(joint) X(need) X(certain)
@@ -34,10 +26,32 @@ enum need {
 
 enum { NAME_REACH = 40, HELD = 2, HELD_WEAK = 1 };
 
+/* Lists that are not there, and rules that are switched off, are NULL. */
+struct known {
+	const struct wordlist *places, *zones, *zone_suffixes, *zone_themes, *zone_follow;
+	const struct wordlist *suffixes, *names, *heads, *held, *nonames, *stops, *generic, *after; /* org-… */
+	const struct rule *gazetteer, *pattern;         /* zone.… */
+	const struct rule *suffix, *name, *again, *tail; /* org.… */
+	int weight[NWEIGHT];
+	uint8_t *need;                                  /* by word of suffixes: enum need */
+	uint8_t *head_weight, *stop_weight, *held_how;  /* by word of heads, stops, held */
+};
+const struct known *known_of(struct matcher *, const struct rulebook *);
+
+/* Drops what patterns of rules with `emit: {by: …}` took: their finds come from zone.c and org*.c. */
+void engine_only(struct mentions *);
+/* The place behind the bracket that closes the one at s[i], when at most `most` characters lie between them and no clause
+ * ends there; 0: none. */
+uint32_t bracket_end(const struct rulebook *, ustr s, uint32_t i, uint32_t most);
+/* The same to the left: s[end - 1] closes; the place of the opening one, UINT32_MAX: none. Quotes count as brackets. */
+uint32_t bracket_start(const struct rulebook *, ustr s, uint32_t end, uint32_t most);
+
+/* ---- organizations ------------------------------------------------------------- */
+
 /* What is known of each character of the text before left edges are sought: one pass over the literal hits. */
 struct ground {
 	const struct rulebook *book;
-	const struct wordlist *suffixes, *names, *places, *generic, *after, *stops;
+	const struct known *known;
 	ustr s;
 	uint8_t *stop;     /* [i]: 1 + length of the stop word that ends at i; 0: not looked up yet */
 	uint8_t *cost;     /* [i]: its weight */
@@ -50,23 +64,33 @@ struct ground {
 	uint8_t *name;     /* [i]: length of the known name that ends at i */
 	uint8_t *place;    /* [i]: 1 + length of the place name at i; 0: not looked up yet */
 	uint16_t *tail;    /* [i]: an ending ends at i: 1 + word of org-suffixes */
-	int weight[NWEIGHT];
 };
-void ground_make(struct ground *, const struct scan *, const struct rulebook *, struct arena *);
-uint32_t ground_place(struct ground *, uint32_t i); /* length of the longest place name at i; 0: none */
-uint32_t ground_stop(struct ground *, uint32_t i);  /* length of the longest stop word that ends at i; 0: none */
+void ground_make(struct ground *, const struct scan *, const struct rulebook *, const struct known *, struct arena *);
+void ground_find_place(struct ground *, uint32_t i);
+void ground_find_stop(struct ground *, uint32_t i);
+/* Length of the longest place name at i; 0: none. */
+static inline uint32_t ground_place(struct ground *g, uint32_t i) {
+	if (!g->place[i]) ground_find_place(g, i);
+	return g->place[i] - 1u;
+}
+/* Length of the longest stop word that ends at i; 0: none. */
+static inline uint32_t ground_stop(struct ground *g, uint32_t i) {
+	if (!g->stop[i]) ground_find_stop(g, i);
+	return g->stop[i] - 1u;
+}
 /* The ending of n characters at `end` is a part of a word that is no name. */
 bool ground_vetoed(const struct ground *, uint32_t end, uint32_t n);
 /* An organization ends at i, as far as endings tell. */
 bool ground_tail(const struct ground *, uint32_t i);
-enum need suffix_need(const struct wordlist *, int word);
 
 /* Where a name that ends with the suffix at `tail` starts, and how sure that is. */
 struct left { uint32_t at; int score; bool head, certain; };
 struct left left_edge(struct ground *, uint32_t tail, bool strong);
 
-/* What stands before p: the weight that a name may start there; *wall: it cannot go on to the left. */
-int border_before(struct ground *, uint32_t p, bool *wall);
+/* What stands before p: the weight that a name may start there; wall: it cannot go on to the left; else the length of the stop
+ * word that ends there and counts. */
+struct border { int weight; bool wall; uint32_t stop; };
+struct border border_before(struct ground *, uint32_t p);
 
 /* A right edge, and what came of it. */
 struct candidate { span at; uint32_t tail; int word; struct left left; };
@@ -80,7 +104,7 @@ bool is_name(struct ground *, const struct candidate *);
 struct orgs {
 	struct ground ground;
 	struct scan *scan;
-	const struct rule *suffix, *name, *again, *tail; /* NULL: switched off */
+	const struct known *known;
 	struct mentions *out;
 	LIST(struct candidate) rejected; /* endings without a name of their own */
 	struct arena *mem;

@@ -160,7 +160,8 @@ void mention_clause(const struct article *a, const struct rulebook *b, uint32_t 
 void mention_scan(struct scan *scan, const struct article *a, const struct rulebook *b, struct matcher *m, struct arena *mem) {
 	*scan = (struct scan){.article = a};
 	struct scanning s = {.scan = scan, .book = b, .matcher = m, .mem = mem};
-	rule_scan(b, m, a->text.fold, a->text.n, &scan->hits, mem);
+	scan->words = ARENA_NEW(mem, struct founds, b->nlist + 1);
+	rule_scan(b, a->text.fold, a->text.n, &scan->hits, scan->words, mem);
 	run_clauses(&s);
 	mention_settle(&scan->of[KIND_amount]);
 	mention_settle(&scan->of[KIND_date]);

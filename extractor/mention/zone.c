@@ -9,8 +9,7 @@ struct loose { int mention; str name[ENDINGS]; int n; };
 struct zoning {
 	struct scan *scan;
 	const struct rulebook *book;
-	const struct wordlist *zones, *suffixes, *themes, *places, *follow;
-	const struct rule *gazetteer, *pattern; /* NULL: switched off */
+	const struct known *known;
 	const uint32_t *s;
 	uint32_t n;
 	struct mentions *out;
@@ -21,10 +20,10 @@ struct zoning {
 
 /* A short name that is no phrase of its own (without the ending of a zone) must not go on as another word. */
 static bool stands_alone(const struct zoning *z, span at, int word) {
-	const struct word *w = &z->zones->word[word];
+	const struct word *w = &z->known->zones->word[word];
 	int i;
-	if (wordlist_before(z->suffixes, w->text.s, w->text.n, &i)) return true;
-	return w->text.n >= 6 || !wordlist_at(z->follow, z->s + at.end, z->n - at.end, &i);
+	if (wordlist_before(z->known->zone_suffixes, w->text.s, w->text.n, &i)) return true;
+	return w->text.n >= 6 || !wordlist_at(z->known->zone_follow, z->s + at.end, z->n - at.end, &i);
 }
 
 /* The province in front of a zone's name, when it is that zone's: its full form, or the first two or three characters. */
@@ -49,7 +48,7 @@ static uint32_t province_before(const struct zoning *z, uint32_t at, str provinc
 static uint32_t bracket_behind(const struct zoning *z, uint32_t end) {
 	uint32_t close = bracket_end(z->book, (ustr){z->s, z->n}, end, BRACKET);
 	int i;
-	if (!close || wordlist_at(z->places, z->s + end + 1, close - end - 2, &i) != close - end - 2) return end;
+	if (!close || wordlist_at(z->known->places, z->s + end + 1, close - end - 2, &i) != close - end - 2) return end;
 	return close;
 }
 
@@ -62,18 +61,18 @@ static void push(struct zoning *z, const struct rule *rule, span at, int word, s
 }
 
 static void gazetteer_hit(struct zoning *z, span at, int word) {
-	if (!z->gazetteer || !stands_alone(z, at, word)) return;
-	const struct word *w = &z->zones->word[word];
+	if (!z->known->gazetteer || !stands_alone(z, at, word)) return;
+	const struct word *w = &z->known->zones->word[word];
 	if (w->ncol > 4 && w->col[4].s) at.at = province_before(z, at.at, w->col[4]);
 	at.end = bracket_behind(z, at.end);
-	push(z, z->gazetteer, at, word, STR_NULL);
+	push(z, z->known->gazetteer, at, word, STR_NULL);
 }
 
 /* ---- zones by pattern ---------------------------------------------------------- */
 
 /* Province before city before county: a place may stand in front of one of a lower level only. */
 static int rank(const struct zoning *z, int place) {
-	str level = z->places->word[place].col[1];
+	str level = z->known->places->word[place].col[1];
 	return str_is(level, "province") ? 0 : str_is(level, "city") ? 1 : 2;
 }
 
@@ -84,10 +83,10 @@ static bool too_wide(const struct zoning *z, int place, str category) {
 
 /* The form of the place that names are made with: 绥阳 for 绥阳县. Both stand in the list under one code. */
 static ustr short_form(const struct zoning *z, int place) {
-	const struct word *w = &z->places->word[place];
+	const struct word *w = &z->known->places->word[place];
 	int i = place;
-	uint32_t n = wordlist_at(z->places, w->text.s, w->text.n - 1, &i);
-	return n >= 2 && str_eq(z->places->word[i].col[3], w->col[3]) ? z->places->word[i].text : w->text;
+	uint32_t n = wordlist_at(z->known->places, w->text.s, w->text.n - 1, &i);
+	return n >= 2 && str_eq(z->known->places->word[i].col[3], w->col[3]) ? z->known->places->word[i].text : w->text;
 }
 
 /* The official name: short place, theme, official ending. */
@@ -105,7 +104,7 @@ static str made_name(const struct zoning *z, int place, span theme, str ending) 
 static uint32_t places_before(const struct zoning *z, uint32_t at, int place) {
 	for (int k = 0; k < PLACES; k++) {
 		int above;
-		uint32_t n = wordlist_before(z->places, z->s, at, &above);
+		uint32_t n = wordlist_before(z->known->places, z->s, at, &above);
 		if (!n || rank(z, above) >= rank(z, place)) break;
 		at -= n;
 		place = above;
@@ -121,19 +120,19 @@ static bool front_of(const struct zoning *z, uint32_t end, struct front *f) {
 	uint32_t p = end, n;
 	int i;
 	f->theme = (span){p, p};
-	for (int k = 0; k < THEMES && (n = wordlist_before(z->themes, z->s, p, &i)); k++, p -= n)
-		if (str_is(z->themes->word[i].col[1], "keep")) f->theme = (span){p - n, span_len(f->theme) ? f->theme.end : p};
-	n = wordlist_before(z->places, z->s, p, &f->place);
+	for (int k = 0; k < THEMES && (n = wordlist_before(z->known->zone_themes, z->s, p, &i)); k++, p -= n)
+		if (str_is(z->known->zone_themes->word[i].col[1], "keep")) f->theme = (span){p - n, span_len(f->theme) ? f->theme.end : p};
+	n = wordlist_before(z->known->places, z->s, p, &f->place);
 	if (!n && p < end) { /* what looked like a theme may be the place itself */
 		p = end, f->theme = (span){p, p};
-		n = wordlist_before(z->places, z->s, p, &f->place);
+		n = wordlist_before(z->known->places, z->s, p, &f->place);
 	}
 	f->at = p - n;
 	return n > 0;
 }
 
 static void pattern_hit(struct zoning *z, span at, int suffix) {
-	const struct word *w = &z->suffixes->word[suffix];
+	const struct word *w = &z->known->zone_suffixes->word[suffix];
 	struct front f;
 	if (!front_of(z, at.at, &f) || too_wide(z, f.place, w->col[2])) return;
 	struct loose x = {.mention = z->out->n};
@@ -141,12 +140,12 @@ static void pattern_hit(struct zoning *z, span at, int suffix) {
 	int word = -1;
 	while (word < 0 && endings.n && x.n < ENDINGS) {
 		x.name[x.n] = made_name(z, f.place, f.theme, str_cut(&endings, '|'));
-		word = wordlist_find(z->zones, arena_ustr(z->mem, x.name[x.n++]));
+		word = wordlist_find(z->known->zones, arena_ustr(z->mem, x.name[x.n++]));
 	}
 	if (word < 0 && str_is(w->col[3], "known")) return;
 	if (word < 0 && x.n > 1 && z->nloose < LOOSE) z->loose[z->nloose++] = x;
 	span whole = {places_before(z, f.at, f.place), bracket_behind(z, at.end)};
-	push(z, z->pattern, whole, word, word >= 0 ? STR_NULL : x.name[0]);
+	push(z, z->known->pattern, whole, word, word >= 0 ? STR_NULL : x.name[0]);
 }
 
 static bool is_loose(const struct zoning *z, int mention) {
@@ -173,34 +172,31 @@ void engine_only(struct mentions *m) {
 	m->n = n;
 }
 
-/* Of the hits that end at the same place (they stand together) the longest of each list; a name beats an ending. */
-static int one_end(struct zoning *z, const struct hits *hits, int i) {
-	int zone = -1, suffix = -1, end = i;
-	for (; end < hits->n && hits->v[end].at.end == hits->v[i].at.end; end++) {
-		const struct literal *l = &z->book->literal[hits->v[end].literal];
-		if (l->list < 0) continue;
-		const struct wordlist *list = &z->book->list[l->list];
-		int *best = list == z->zones ? &zone : list == z->suffixes ? &suffix : NULL;
-		if (best && (*best < 0 || hits->v[end].at.at < hits->v[*best].at.at)) *best = end;
+/* The last of those that end where words->v[*i] does is the longest; *i goes behind it. NULL: none left. */
+static const struct found *longest(const struct founds *words, int *i) {
+	while (*i + 1 < words->n && words->v[*i + 1].at.end == words->v[*i].at.end) ++*i;
+	return *i < words->n ? &words->v[(*i)++] : NULL;
+}
+
+/* Of the words that end at the same place the longest of each list; a name beats an ending. */
+static void take_words(struct zoning *z, const struct founds *zones, const struct founds *suffixes) {
+	int i = 0, k = 0;
+	const struct found *zone = longest(zones, &i), *suffix = longest(suffixes, &k);
+	while (zone || suffix) {
+		bool by_name = zone && (!suffix || zone->at.end <= suffix->at.end), by_ending = suffix && (!zone || suffix->at.end <= zone->at.end);
+		if (by_name) gazetteer_hit(z, zone->at, zone->word);
+		else if (z->known->pattern) pattern_hit(z, suffix->at, suffix->word);
+		if (by_name) zone = longest(zones, &i);
+		if (by_ending) suffix = longest(suffixes, &k);
 	}
-	if (zone >= 0) gazetteer_hit(z, hits->v[zone].at, z->book->literal[hits->v[zone].literal].word);
-	else if (suffix >= 0 && z->pattern) pattern_hit(z, hits->v[suffix].at, z->book->literal[hits->v[suffix].literal].word);
-	return end;
 }
 
 void mention_zones(struct scan *scan, const struct rulebook *b, struct matcher *m, struct arena *mem) {
-	(void)m;
 	const struct text *t = &scan->article->text;
-	struct zoning z = {.scan = scan, .book = b, .s = t->fold, .n = (uint32_t)t->n, .out = &scan->of[KIND_zone], .mem = mem};
-	z.zones = rule_list(b, "zones");
-	z.suffixes = rule_list(b, "zone-suffixes");
-	z.themes = rule_list(b, "zone-themes");
-	z.places = rule_list(b, "places");
-	z.follow = rule_list(b, "zone-follow");
-	z.gazetteer = rule_find(b, "zone.gazetteer");
-	z.pattern = z.suffixes && z.places ? rule_find(b, "zone.pattern") : NULL;
+	const struct known *known = known_of(m, b);
+	struct zoning z = {.scan = scan, .book = b, .known = known, .s = t->fold, .n = (uint32_t)t->n, .out = &scan->of[KIND_zone], .mem = mem};
 	engine_only(z.out);
-	for (int i = 0; i < scan->hits.n;) i = one_end(&z, &scan->hits, i);
+	take_words(&z, scan_words(scan, b, known->zones), scan_words(scan, b, known->zone_suffixes));
 	settle_loose(&z);
 	mention_settle(z.out);
 }

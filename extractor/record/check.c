@@ -6,37 +6,69 @@
 
 #include <stdlib.h>
 
-/* A walk along the text: mentions come in order, so each list is one pass. */
-struct cursor { str text; size_t byte; uint32_t cp; };
+enum { MARKS = 128, STRIDE = 64 };
 
-struct checker { const struct record *r; struct err *err; uint32_t n; };
+/* mark[i]: the characters that begin before byte i * stride of the text; counted once, so that nothing is walked twice. */
+struct checker { const struct record *r; struct err *err; uint32_t n; size_t stride; int marks; uint32_t mark[MARKS + 1]; };
+
+/* A walk along the text, from mark to mark and then by bytes: mentions come in order. cp counts the characters that begin
+ * before byte. */
+struct cursor { str text; size_t byte; uint32_t cp; int mark; };
 
 /* Where a mention stands: the parts that all kinds share. */
 struct place { const char *list; int i; str text; span at; struct bytes bytes; str rule; };
 
 static bool lead(char c) { return (c & 0xC0) != 0x80; }
 
+/* 1 in every byte of the eight at s that goes on with a character. */
+static uint64_t followers(const char *s) {
+	uint64_t x;
+	memcpy(&x, s, sizeof x);
+	return (x >> 7) & ~(x >> 6) & UINT64_C(0x0101010101010101);
+}
+
+/* The sum of eight small numbers; it fits a byte. */
+static uint32_t sum_bytes(uint64_t x) { return (uint32_t)(x * UINT64_C(0x0101010101010101) >> 56); }
+
 static uint32_t characters(str x) {
+	enum { FULL = 31 * 8 }; /* bytes until a sum may not fit */
 	uint32_t n = 0;
-	for (size_t i = 0; i < x.n; i++) n += lead(x.s[i]);
+	size_t i = 0;
+	while (i + 8 <= x.n) {
+		size_t end = x.n - i < FULL ? x.n - 7 : i + FULL, from = i;
+		uint64_t tally = 0;
+		for (; i < end; i += 8) tally += followers(x.s + i);
+		n += (uint32_t)(i - from) - sum_bytes(tally);
+	}
+	for (; i < x.n; i++) n += lead(x.s[i]);
 	return n;
 }
 
-/* Bytes of the eight at s that go on with a character. */
-static uint32_t followers(const char *s) {
-	uint64_t x;
-	memcpy(&x, s, sizeof x);
-	return (uint32_t)__builtin_popcountll((x >> 7) & ~(x >> 6) & UINT64_C(0x0101010101010101));
+static void count_marks(struct checker *k) {
+	str rest = k->r->text;
+	k->stride = rest.n / MARKS < STRIDE ? STRIDE : rest.n / MARKS + 1;
+	for (; rest.n > k->stride; rest = str_from(rest, k->stride)) {
+		uint32_t n = characters((str){rest.s, k->stride});
+		k->mark[k->marks + 1] = k->mark[k->marks] + n;
+		k->marks++;
+	}
+	k->n = k->mark[k->marks] + characters(rest);
 }
 
-/* cp counts the characters that begin before byte; eight bytes at a time while the goal is at least as far. */
-static void cursor_to(struct cursor *c, uint32_t cp) {
-	for (; c->cp + 8 <= cp && c->byte + 8 <= c->text.n; c->byte += 8) c->cp += 8 - followers(c->text.s + c->byte);
+static void cursor_to(const struct checker *k, struct cursor *c, uint32_t cp) {
+	int mark = c->mark;
+	while (mark < k->marks && k->mark[mark + 1] <= cp) mark++;
+	if (mark > c->mark) *c = (struct cursor){c->text, (size_t)mark * k->stride, k->mark[mark], mark};
+	for (; c->byte + 8 <= c->text.n; c->byte += 8) {
+		uint32_t n = 8 - sum_bytes(followers(c->text.s + c->byte));
+		if (c->cp + n > cp) break;
+		c->cp += n;
+	}
 	for (; c->cp < cp && c->byte < c->text.n; c->byte++) c->cp += lead(c->text.s[c->byte]);
 	while (c->byte < c->text.n && !lead(c->text.s[c->byte])) c->byte++;
 }
 
-static bool same(str a, str b) { return !a.s == !b.s && str_eq(a, b); }
+static bool same(str a, str b) { return a.s == b.s ? a.n == b.n : a.s && b.s && str_eq(a, b); }
 static str or_null(str x) { return x.s ? shown(x) : STR("null"); }
 
 /* ---- mentions ------------------------------------------------------------------- */
@@ -63,11 +95,11 @@ static int check_span(struct checker *k, const struct place *p, span before) {
 }
 
 static int check_slice(struct checker *k, const struct place *p, struct cursor *c) {
-	cursor_to(c, p->at.at);
+	cursor_to(k, c, p->at.at);
 	str rest = str_from(c->text, c->byte);
 	if (str_starts(rest, p->text) && characters(p->text) == span_len(p->at)) return 0;
 	struct cursor end = *c;
-	cursor_to(&end, p->at.end);
+	cursor_to(k, &end, p->at.end);
 	str slice = shown((str){rest.s, end.byte - c->byte}), text = shown(p->text);
 	return err_set(k->err, "record.text", "%s[%d].text: \"%.*s\", but text[%u, %u) is \"%.*s\"", p->list, p->i, STR_ARG(text),
 		p->at.at, p->at.end, STR_ARG(slice));
@@ -80,7 +112,7 @@ static int check_place(struct checker *k, const struct place *p, span before, st
 /* Calls check_place for every element of a list of mentions; all kinds begin with the same five members. */
 #define CHECK_PLACES(k, name, v_, n_)                                                                                         \
 	do {                                                                                                                  \
-		struct cursor c_ = {(k)->r->text, 0, 0};                                                                      \
+		struct cursor c_ = {(k)->r->text, 0, 0, 0};                                                                     \
 		span before_ = {0, 0};                                                                                        \
 		for (int i_ = 0; i_ < (n_); i_++) {                                                                           \
 			struct place p_ = {name, i_, (v_)[i_].text, (v_)[i_].at, (v_)[i_].bytes, (v_)[i_].rule};              \
@@ -151,31 +183,27 @@ static int check_sums(struct checker *k) {
 
 /* ---- dates ------------------------------------------------------------------------- */
 
-struct period { const char *list; int i; str start, end; };
+struct period { const char *list; int i; str start, end; struct day from, to; }; /* from, to: of start and end, once checked */
 
-static int check_day(struct checker *k, const struct period *p, const char *key, str x, int *number) {
-	struct day d;
-	if (!x.s) return 0;
-	if (!day_parse(x, &d)) return err_set(k->err, "record.date", "%s[%d].%s: there is no day %.*s", p->list, p->i, key, STR_ARG(shown(x)));
-	*number = day_number(d);
-	return 0;
+static int check_day(struct checker *k, const struct period *p, const char *key, str x, struct day *d) {
+	if (!x.s || day_parse(x, d)) return 0;
+	return err_set(k->err, "record.date", "%s[%d].%s: there is no day %.*s", p->list, p->i, key, STR_ARG(shown(x)));
 }
 
-static int check_period(struct checker *k, const struct period *p) {
-	int from = 0, to = 0;
-	if (check_day(k, p, "start", p->start, &from) || check_day(k, p, "end", p->end, &to)) return -1;
-	if (p->start.s && p->end.s && from > to)
+static int day_order(struct day d) { return (d.y * 16 + d.m) * 32 + d.d; }
+
+static int check_period(struct checker *k, struct period *p) {
+	if (check_day(k, p, "start", p->start, &p->from) || check_day(k, p, "end", p->end, &p->to)) return -1;
+	if (p->start.s && p->end.s && day_order(p->from) > day_order(p->to))
 		return err_set(k->err, "record.date", "%s[%d]: start %.*s is after end %.*s", p->list, p->i, STR_ARG(p->start), STR_ARG(p->end));
 	return 0;
 }
 
-static bool day_agrees(bool open, struct day want, str got) {
-	struct day d;
-	if (open || !got.s) return open && !got.s;
-	return day_parse(got, &d) && day_number(d) == day_number(want);
+static bool day_agrees(bool open, struct day want, str said, struct day got) {
+	return open ? !said.s : said.s && day_order(want) == day_order(got);
 }
 
-static int check_edtf(struct checker *k, int i, const struct date *d) {
+static int check_edtf(struct checker *k, int i, const struct date *d, const struct period *p) {
 	struct edtf e = {.start_open = true, .end_open = true};
 	if (d->value.s && !edtf_read(d->value, &e))
 		return err_set(k->err, "record.edtf", "dates[%d].value: there is no %.*s", i, STR_ARG(shown(d->value)));
@@ -183,7 +211,7 @@ static int check_edtf(struct checker *k, int i, const struct date *d) {
 		return err_set(k->err, "record.edtf", "dates[%d].value: %.*s in a date of type %.*s", i, STR_ARG(shown(d->value)), STR_ARG(d->type));
 	if (d->value.s && str_is(d->type, "vague"))
 		return err_set(k->err, "record.edtf", "dates[%d].value: wanted null for type vague, got %.*s", i, STR_ARG(shown(d->value)));
-	if (!day_agrees(e.start_open, e.start, d->start) || !day_agrees(e.end_open, e.end, d->end))
+	if (!day_agrees(e.start_open, e.start, p->start, p->from) || !day_agrees(e.end_open, e.end, p->end, p->to))
 		return err_set(k->err, "record.edtf", "dates[%d]: value %.*s disagrees with start %.*s, end %.*s", i, STR_ARG(or_null(d->value)),
 			STR_ARG(or_null(d->start)), STR_ARG(or_null(d->end)));
 	return 0;
@@ -196,7 +224,8 @@ static int check_dates(struct checker *k) {
 		return err_set(k->err, "record.date", "issue.date: there is no day %.*s", STR_ARG(shown(r->issue.date)));
 	for (int i = 0; i < r->dates.n; i++) {
 		const struct date *d = &r->dates.v[i];
-		if (check_period(k, &(struct period){"dates", i, d->start, d->end}) || check_edtf(k, i, d)) return -1;
+		struct period p = {.list = "dates", .i = i, .start = d->start, .end = d->end};
+		if (check_period(k, &p) || check_edtf(k, i, d, &p)) return -1;
 	}
 	return 0;
 }
@@ -259,7 +288,7 @@ static int check_fact(struct checker *k, int i, const struct fact *f) {
 	if (f->evidence.end > k->n || f->evidence.at > a->at.at || f->evidence.end < a->at.end)
 		return err_set(k->err, "record.fact", "facts[%d].evidence: [%u, %u) does not hold amounts[%d] at [%u, %u) in a text of %u characters", i,
 			f->evidence.at, f->evidence.end, f->amount, a->at.at, a->at.end, k->n);
-	return check_repeat(k, i, f, a) || check_period(k, &(struct period){"facts", i, f->start, f->end}) ? -1 : 0;
+	return check_repeat(k, i, f, a) || check_period(k, &(struct period){.list = "facts", .i = i, .start = f->start, .end = f->end}) ? -1 : 0;
 }
 
 static int check_facts(struct checker *k) {
@@ -304,6 +333,8 @@ static int check_id(struct checker *k) {
 }
 
 int record_check(const struct record *r, struct err *err) {
-	struct checker k = {r, err, characters(r->text)};
+	struct checker k;
+	k.r = r, k.err = err, k.marks = 0, k.mark[0] = 0;
+	count_marks(&k);
 	return check_id(&k) || check_stretches(&k) || check_places(&k) || check_sums(&k) || check_dates(&k) || check_aliases(&k) || check_facts(&k) ? -1 : 0;
 }

@@ -2,10 +2,14 @@
 #include "record/priv.h"
 
 static bool digits(str *rest, size_t n, int *out) {
-	int64_t v;
-	if (rest->n < n || rest->s[0] == '-' || !str_int((str){rest->s, n}, &v)) return false;
+	int v = 0;
+	if (rest->n < n) return false;
+	for (size_t i = 0; i < n; i++) {
+		if (rest->s[i] < '0' || rest->s[i] > '9') return false;
+		v = v * 10 + (rest->s[i] - '0');
+	}
 	*rest = str_from(*rest, n);
-	*out = (int)v;
+	*out = v;
 	return true;
 }
 

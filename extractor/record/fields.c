@@ -3,7 +3,11 @@
 
 #include <stddef.h>
 
-#define ROW(S, key, member, kind, ...) {.name = key, .type = kind, .offset = offsetof(struct S, member), __VA_ARGS__}
+/* Keys are plain ASCII words of our own: nothing to escape. */
+#define KEY(label) ",\"" label "\":"
+#define ROW(S, label, member, kind, ...)                                                                 \
+	{.name = label, .key = KEY(label), .nkey = sizeof KEY(label) - 1, .type = kind, .offset = offsetof(struct S, member), \
+		__VA_ARGS__}
 #define SHAPE(S, label, rows, text) {.name = label, .doc = text, .size = sizeof(struct S), .field = rows, .nfield = (int)COUNT(rows)}
 
 #define BOUNDS "exact approx nearly over at_least under at_most range order"

@@ -36,7 +36,9 @@ enum field_type {
 struct shape;
 struct field {
 	const char *name;
+	char key[24];                 /* ,"name": as it is written */
 	enum field_type type;
+	uint8_t nkey;                 /* bytes of key */
 	bool null;                    /* may be null */
 	size_t offset;                /* in the struct */
 	const struct shape *of;       /* F_OBJECT, F_LIST */

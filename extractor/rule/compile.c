@@ -1,4 +1,4 @@
-/* compile.c: patterns -> PCRE2 with JIT, literals -> one Vectorscan database. */
+/* compile.c: patterns -> PCRE2 with JIT, literals -> one trie. */
 #include "rule/priv.h"
 
 #include <stdlib.h>
@@ -84,30 +84,27 @@ int compile_rules(struct loading *l) {
 
 /* ---- literals --------------------------------------------------------------------- */
 
-/* Scanned lists first, one after the other; behind them the triggers that stand in none. */
-struct literals { struct literal *v; int n, cap, *first, listed; }; /* first[list]: of its words, -1: not scanned */
+struct literals { struct literal *v; int n, cap; };
 
-static struct literal *literal_add(struct literals *all, struct arena *mem, ustr text, int list, int word) {
-	struct literal *x = LIST_PUSH(all, mem);
-	*x = (struct literal){.text = text, .list = list, .word = word};
-	return x;
+static int literal_add(struct loading *l, struct literals *all, ustr text, int list, int word) {
+	*LIST_PUSH(all, l->mem) = (struct literal){.text = text, .list = list, .word = word, .same = -1};
+	return trie_add(&l->book->literals, text, true, all->n - 1);
 }
 
-static struct literal *literal_of_trigger(struct literals *all, struct arena *mem, ustr text) {
-	for (int i = all->listed; i < all->n; i++)
-		if (ustr_eq(all->v[i].text, text)) return &all->v[i];
-	return literal_add(all, mem, text, -1, 0);
+/* A word of a scanned list: in the row behind the first literal of its text. */
+static void literal_of_word(struct loading *l, struct literals *all, ustr text, int list, int word) {
+	int first = literal_add(l, all, text, list, word);
+	if (first < 0) return;
+	all->v[all->n - 1].same = all->v[first].same;
+	all->v[first].same = all->n - 1;
 }
 
-static void set_bit(struct literal *x, const struct trigger *t) {
+static void literal_of_trigger(struct loading *l, struct literals *all, ustr text, const struct trigger *t) {
+	int first = literal_add(l, all, text, -1, 0);
+	if (first >= 0) all->n--;
+	struct literal *x = &all->v[first >= 0 ? first : all->n - 1];
+	x->triggers = true;
 	(t->start ? x->starts : x->rules)[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
-}
-
-static void trigger_of_list(struct literals *all, const struct wordlist *w, int list, const struct trigger *t, struct arena *mem) {
-	for (int i = 0; i < w->nword; i++) {
-		bool scanned = all->first[list] >= 0;
-		set_bit(scanned ? &all->v[all->first[list] + i] : literal_of_trigger(all, mem, w->word[i].text), t);
-	}
 }
 
 static bool starts_at_number(struct rulebook *b, const struct trigger *t) {
@@ -120,16 +117,18 @@ static bool starts_at_number(struct rulebook *b, const struct trigger *t) {
 
 static int trigger_add(struct loading *l, struct literals *all, const struct trigger *t) {
 	struct rule *r = &l->rules.v[t->rule];
+	if (!rule_kinds[r->kind].mention) return 0; /* see compile_signs */
 	if (r->starts) l->book->starts[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
 	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */
 	if (t->start && starts_at_number(l->book, t)) return 0;
 	if (t->text.s[0] == '@') {
 		const struct wordlist *w = rule_list(l->book, t->text.s + 1);
 		if (!w) return err_at(l->err, "rule.trigger", r->file, t->line, t->col, "no word list \"%s\"", t->text.s + 1);
-		trigger_of_list(all, w, (int)(w - l->book->list), t, l->mem);
+		for (int i = 0; i < w->nword; i++) literal_of_trigger(l, all, w->word[i].text, t);
 		return 0;
 	}
-	set_bit(literal_of_trigger(all, l->mem, arena_ustr(l->mem, t->text)), t);
+	if (!t->text.n) return err_at(l->err, "rule.trigger", r->file, t->line, t->col, "an empty trigger");
+	literal_of_trigger(l, all, arena_ustr(l->mem, t->text), t);
 	return 0;
 }
 
@@ -139,43 +138,40 @@ static int triggers(struct loading *l, struct literals *all) {
 	return 0;
 }
 
-static int build(struct loading *l, const struct literals *all) {
-	struct rulebook *b = l->book;
-	const char **text = ARENA_NEW(l->mem, const char *, all->n + 1);
-	size_t *len = ARENA_NEW(l->mem, size_t, all->n + 1);
-	unsigned *flags = ARENA_NEW(l->mem, unsigned, all->n + 1), *ids = ARENA_NEW(l->mem, unsigned, all->n + 1);
-	for (int i = 0; i < all->n; i++) {
-		str utf8 = arena_utf8(l->mem, all->v[i].text);
-		text[i] = utf8.s, len[i] = utf8.n, ids[i] = (unsigned)i;
+/* Room for the words of all lists that are scanned or triggers, and for the triggers that are written out. */
+static void literals_room(struct loading *l) {
+	size_t words = 0, characters = 0;
+	for (int i = 0; i < l->triggers.n; i++, words++) characters += l->triggers.v[i].text.n;
+	for (int i = 0; i < l->book->nlist; i++) {
+		const struct wordlist *w = &l->book->list[i];
+		bool used = w->scan;
+		for (int k = 0; k < l->triggers.n && !used; k++) {
+			str name = l->triggers.v[k].text;
+			used = name.n && name.s[0] == '@' && str_eq(str_from(name, 1), w->name);
+		}
+		words += used ? (size_t)w->nword : 0;
+		for (int k = 0; used && k < w->nword; k++) characters += w->word[k].text.n;
 	}
-	b->literal = all->v;
-	b->nliteral = all->n;
-	hs_compile_error_t *why = NULL;
-	if (all->n && hs_compile_lit_multi(text, flags, ids, len, (unsigned)all->n, HS_MODE_BLOCK, NULL, &b->db, &why) != HS_SUCCESS) {
-		err_set(l->err, "rule.literals", "cannot compile the word lists: %s", why ? why->message : "unknown reason");
-		if (why) hs_free_compile_error(why);
-		return -1;
-	}
-	return 0;
+	trie_make(&l->book->literals, words, characters, l->mem);
 }
 
 int compile_literals(struct loading *l) {
-	struct literals all = {.first = ARENA_NEW(l->mem, int, l->book->nlist + 1)};
+	struct literals all = {0};
+	literals_room(l);
 	for (int i = 0; i < l->book->nlist; i++) {
 		const struct wordlist *w = &l->book->list[i];
-		all.first[i] = w->scan ? all.n : -1;
-		for (int k = 0; w->scan && k < w->nword; k++) literal_add(&all, l->mem, w->word[k].text, i, k);
+		for (int k = 0; w->scan && k < w->nword; k++) literal_of_word(l, &all, w->word[k].text, i, k);
 	}
-	all.listed = all.n;
 	if (triggers(l, &all)) return -1;
-	return build(l, &all);
+	l->book->literal = all.v;
+	l->book->nliteral = all.n;
+	return 0;
 }
 
 void rule_free(struct rulebook *b) {
 	for (int i = 0; i < b->nrule; i++)
 		if (b->rule[i].re) pcre2_code_free(b->rule[i].re);
 	if (b->limits) pcre2_match_context_free(b->limits);
-	if (b->db) hs_free_database(b->db);
 	arena_free(&b->mem);
 	*b = (struct rulebook){0};
 }

@@ -203,53 +203,16 @@ static int by_text(const void *a, const void *b) {
 	return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-/* ---- sieves: a superset of what words start and end with ---------------------------- */
-
-static uint32_t pair_bit(const struct sieve *f, uint32_t a, uint32_t b) { return (a * 0x9E3779B1u + b * 0x85EBCA6Bu) >> f->shift; }
-
-static void sieve_make(struct sieve *f, int nword, struct arena *mem) {
-	uint32_t bits = 8; /* 16 to 32 bits a word */
-	while (bits < 24 && (1u << bits) < (uint32_t)nword * 16) bits++;
-	f->shift = 32 - bits;
-	f->pair = ARENA_NEW(mem, uint64_t, (1u << bits) / 64);
-}
-
-static void sieve_add(struct sieve *f, const uint32_t *two, size_t n, uint32_t edge) {
-	if (n == 1) {
-		f->one[edge % 1024 / 64] |= UINT64_C(1) << edge % 64;
-		return;
-	}
-	uint32_t bit = pair_bit(f, two[0], two[1]);
-	f->pair[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-static bool sieve_one(const struct sieve *f, uint32_t c) { return f->one[c % 1024 / 64] >> c % 64 & 1; }
-
-static bool sieve_pair(const struct sieve *f, const uint32_t *two) {
-	uint32_t bit = pair_bit(f, two[0], two[1]);
-	return f->pair && f->pair[bit / 64] >> bit % 64 & 1;
-}
-
-static void list_sieves(struct loading *l, struct wordlist *w) {
-	sieve_make(&w->starts, w->nword, l->mem);
-	sieve_make(&w->ends, w->nword, l->mem);
+static void list_tries(struct loading *l, struct wordlist *w) {
+	size_t characters = 0;
+	for (int i = 0; i < w->nword; i++) characters += w->word[i].text.n;
+	trie_make(&w->starts, (size_t)w->nword, characters, l->mem);
+	trie_make(&w->ends, (size_t)w->nword, characters, l->mem);
 	for (int i = 0; i < w->nword; i++) {
-		ustr t = w->word[i].text;
-		sieve_add(&w->starts, t.s, t.n, t.s[0]);
-		sieve_add(&w->ends, t.n > 1 ? t.s + t.n - 2 : t.s, t.n, t.s[t.n - 1]);
+		if (!w->word[i].text.n) continue; /* a table of characters */
+		trie_add(&w->starts, w->word[i].text, false, i);
+		trie_add(&w->ends, w->word[i].text, true, i);
 	}
-}
-
-static void list_index(struct loading *l, struct wordlist *w) {
-	enum { LARGE = 256 }; /* for fewer words bisection is as fast, and the table's 256 KiB are not worth it */
-	if (w->nword < LARGE) return;
-	w->begin = ARENA_ROOM(l->mem, uint32_t, FIRST_MAX + 1);
-	uint32_t c = 0;
-	for (int i = 0; i < w->nword; i++) {
-		uint32_t first = w->word[i].text.s[0];
-		for (; c <= first && c <= FIRST_MAX; c++) w->begin[c] = (uint32_t)i;
-	}
-	for (; c <= FIRST_MAX; c++) w->begin[c] = (uint32_t)w->nword;
 }
 
 static int list_sort(struct loading *l, struct wordlist *w) {
@@ -260,14 +223,13 @@ static int list_sort(struct loading *l, struct wordlist *w) {
 		for (size_t c = 0; c < x->text.n; c++) ((uint32_t *)x->text.s)[c] = rule_fold(l->book, x->text.s[c]);
 		if (x->text.n > w->longest) w->longest = (uint32_t)x->text.n;
 	}
+	if (w->nword && !characters) qsort(w->word, (size_t)w->nword, sizeof *w->word, by_text);
+	list_tries(l, w);
 	if (characters) return 0;
-	if (w->nword) qsort(w->word, (size_t)w->nword, sizeof *w->word, by_text);
-	list_sieves(l, w);
 	for (int i = 1; i < w->nword; i++)
 		if (ustr_eq(w->word[i - 1].text, w->word[i].text))
 			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "\"%.*s\" stands in line %d already",
 				STR_ARG(arena_utf8(l->mem, w->word[i].text)), w->word[i - 1].line);
-	list_index(l, w);
 	return 0;
 }
 
@@ -295,66 +257,38 @@ const struct wordlist *rule_list(const struct rulebook *b, const char *name) {
 	return b->nlist ? bsearch(&key, b->list, (size_t)b->nlist, sizeof *b->list, by_name) : NULL;
 }
 
-/* The words that start with c: [*lo, *hi). */
-static void starting(const struct wordlist *w, uint32_t c, int *lo, int *hi) {
-	bool known = w->begin && c < FIRST_MAX;
-	*lo = known ? (int)w->begin[c] : 0;
-	*hi = known ? (int)w->begin[c + 1] : w->nword;
-}
-
 int wordlist_find(const struct wordlist *w, ustr text) {
-	int lo, hi;
 	if (!w || !text.n) return -1;
-	starting(w, text.s[0], &lo, &hi);
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2, c = ustr_cmp(&w->word[mid].text, &text);
-		if (c == 0) return mid;
-		if (c < 0) lo = mid + 1;
-		else hi = mid;
-	}
-	return -1;
+	const struct trie *t = &w->starts;
+	const struct edge *e = NULL;
+	if (text.n == 1 ? trie_one(t, text.s[0]) : trie_pair(t, text.s[0], text.s[1]))
+		e = trie_edge(t, text.n == 1 ? edge_one(text.s[0]) : edge_pair(text.s[0], text.s[1]));
+	for (size_t i = 2; e && i < text.n; i++) e = e->to ? trie_edge(t, edge_next(e->to, text.s[i])) : NULL;
+	return e ? e->word : -1;
 }
 
-/* Narrows the sorted words by one character at a time; remembers the last place where a word ended. */
-uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
-	int lo, hi;
+/* Length of the longest word that is read from s on, of at most n characters; what the two bits say is asked before. */
+static uint32_t longest(const struct trie *t, const uint32_t *s, ptrdiff_t step, size_t n, bool pair, int *index) {
+	const struct edge *e = trie_edge(t, edge_one(*s));
 	uint32_t best = 0;
-	if (!w || !n || !(sieve_one(&w->starts, s[0]) || (n > 1 && sieve_pair(&w->starts, s)))) return 0;
-	starting(w, s[0], &lo, &hi);
-	bool known = w->begin && s[0] < FIRST_MAX; /* all in [lo, hi) start with s[0] */
-	if (known && lo < hi && w->word[lo].text.n == 1) best = 1, *index = lo;
-	for (uint32_t k = known; k < n && lo < hi; k++) {
-		int a = lo, b = hi;
-		while (a < b) { /* first word with character k >= s[k] */
-			int mid = a + (b - a) / 2;
-			const ustr *t = &w->word[mid].text;
-			if (t->n <= k || t->s[k] < s[k]) a = mid + 1;
-			else b = mid;
-		}
-		lo = a, b = hi;
-		while (a < b) { /* first word with character k > s[k] */
-			int mid = a + (b - a) / 2;
-			if (w->word[mid].text.s[k] > s[k]) b = mid;
-			else a = mid + 1;
-		}
-		hi = a;
-		if (lo < hi && w->word[lo].text.n == k + 1) best = k + 1, *index = lo;
+	if (e) best = 1, *index = e->word;
+	e = pair ? trie_edge(t, edge_pair(*s, s[step])) : NULL;
+	for (uint32_t k = 2; e; k++) {
+		if (e->word >= 0) best = k, *index = e->word;
+		if (!e->to || k == n) break;
+		e = trie_edge(t, edge_next(e->to, s[step * (ptrdiff_t)k]));
 	}
 	return best;
 }
 
+uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
+	if (!w || !n) return 0;
+	bool pair = n > 1 && trie_pair(&w->starts, s[0], s[1]);
+	return pair || trie_one(&w->starts, s[0]) ? longest(&w->starts, s, 1, n, pair, index) : 0;
+}
+
 uint32_t wordlist_before(const struct wordlist *w, const uint32_t *s, size_t end, int *index) {
-	if (!w || !end || !w->nword) return 0;
-	bool one = sieve_one(&w->ends, s[end - 1]), pair = end > 1 && sieve_pair(&w->ends, s + end - 2);
-	if (!one && !pair) return 0;
-	for (uint32_t k = pair ? (w->longest < end ? w->longest : (uint32_t)end) : 1; k; k--) {
-		const uint32_t *from = s + end - k;
-		if (k > 1 && !sieve_pair(&w->starts, from)) continue;
-		int i = wordlist_find(w, (ustr){from, k});
-		if (i >= 0) {
-			*index = i;
-			return k;
-		}
-	}
-	return 0;
+	if (!w || !end) return 0;
+	bool pair = end > 1 && trie_pair(&w->ends, s[end - 1], s[end - 2]);
+	return pair || trie_one(&w->ends, s[end - 1]) ? longest(&w->ends, s + end - 1, -1, end, pair, index) : 0;
 }

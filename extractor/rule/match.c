@@ -1,16 +1,16 @@
 /* match.c: what a thread needs to match, and the two ways of matching: one rule on a stretch, all literals at once. */
-#include "rule/rule.h"
+#include "rule/priv.h"
 
 enum { STACK_MIN = 32 * 1024, STACK_MAX = 1024 * 1024, CAPTURES = 64 };
 
 int matcher_init(struct matcher *m, const struct rulebook *b, struct err *err) {
+	(void)err; /* only memory can fail */
 	*m = (struct matcher){0};
 	m->data = pcre2_match_data_create(CAPTURES, NULL);
 	m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
 	m->context = pcre2_match_context_copy(b->limits);
 	if (!m->data || !m->stack || !m->context) die("out of memory");
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
-	if (b->db && hs_alloc_scratch(b->db, &m->scratch) != HS_SUCCESS) return err_set(err, "rule.scratch", "cannot set up the literal scan");
 	return 0;
 }
 
@@ -18,7 +18,7 @@ void matcher_free(struct matcher *m) {
 	pcre2_match_data_free(m->data);
 	pcre2_jit_stack_free(m->stack);
 	pcre2_match_context_free(m->context);
-	if (m->scratch) hs_free_scratch(m->scratch);
+	arena_free(&m->mem);
 	*m = (struct matcher){0};
 }
 
@@ -45,31 +45,34 @@ int rule_match_until(const struct rule *r, struct matcher *m, const uint32_t *s,
 
 /* ---- the literal scan -------------------------------------------------------------- */
 
-struct scanning {
-	const struct rulebook *book;
-	const unsigned char *utf8;
-	struct hits *hits;
-	struct arena *mem;
-	size_t byte;   /* utf8[byte] starts character cp: both only move forward, hits come by end */
-	uint32_t cp;
-};
+struct scanning { const struct rulebook *book; struct hits *triggers; struct founds *words; struct arena *mem; };
 
-static int on_hit(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context) {
-	(void)from, (void)flags;
-	struct scanning *s = context;
-	for (; s->byte < to; s->cp++) {
-		unsigned char c = s->utf8[s->byte];
-		s->byte += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+static void take(const struct scanning *s, int literal, uint32_t end) {
+	const struct literal *l = &s->book->literal[literal];
+	span at = {end - (uint32_t)l->text.n, end};
+	if (l->triggers) *LIST_PUSH(s->triggers, s->mem) = (struct hit){at, literal};
+	for (;; l = &s->book->literal[l->same]) {
+		if (l->list >= 0) *LIST_PUSH(&s->words[l->list], s->mem) = (struct found){at, l->word};
+		if (l->same < 0) return;
 	}
-	uint32_t n = (uint32_t)s->book->literal[id].text.n;
-	*LIST_PUSH(s->hits, s->mem) = (struct hit){{s->cp - n, s->cp}, (int)id};
-	return 0;
 }
 
-void rule_scan(const struct rulebook *b, struct matcher *m, const uint32_t *fold, size_t n, struct hits *hits, struct arena *mem) {
-	if (!b->db || !n) return;
-	char *utf8 = arena_room(mem, n * 4);
-	size_t bytes = utf8_encode_all(utf8, fold, n);
-	struct scanning s = {b, (const unsigned char *)utf8, hits, mem, 0, 0};
-	if (hs_scan(b->db, utf8, (unsigned)bytes, 0, m->scratch, on_hit, &s) != HS_SUCCESS) die("the literal scan failed");
+/* The literals that end right before s + end, of two characters or more. */
+static void take_longer(const struct scanning *s, const uint32_t *fold, uint32_t end) {
+	const struct trie *t = &s->book->literals;
+	const struct edge *e = trie_edge(t, edge_pair(fold[end - 1], fold[end - 2]));
+	for (uint32_t k = 2; e; k++) {
+		if (e->word >= 0) take(s, e->word, end);
+		e = e->to && k < end ? trie_edge(t, edge_next(e->to, fold[end - 1 - k])) : NULL;
+	}
+}
+
+void rule_scan(const struct rulebook *b, const uint32_t *fold, size_t n, struct hits *triggers, struct founds *words, struct arena *mem) {
+	const struct scanning s = {b, triggers, words, mem};
+	const struct trie *t = &b->literals;
+	const struct edge *e;
+	for (uint32_t i = 0; i < n; i++) {
+		if (trie_one(t, fold[i]) && (e = trie_edge(t, edge_one(fold[i])))) take(&s, e->word, i + 1);
+		if (i && trie_pair(t, fold[i], fold[i - 1])) take_longer(&s, fold, i + 1);
+	}
 }

@@ -30,6 +30,10 @@ int pack_folder(struct pack_files *, const char *dir, struct arena *, struct err
 /* list.c */
 int list_load(struct loading *, const struct pack_file *);   /* one TSV file into l->lists (unsorted, unfolded) */
 int list_finish(struct loading *);                           /* fold table, then words folded, sorted, checked */
+/* trie.c: an empty one with room for words of so many characters in all, read from their ends when backward. */
+void trie_make(struct trie *, size_t words, size_t characters, struct arena *);
+/* Adds a word; the number of the word that is there already (nothing is added then), -1: new. */
+int trie_add(struct trie *, ustr text, bool backward, int word);
 /* load.c */
 int yaml_load(struct loading *, const struct pack_file *);   /* one YAML file into l->rules, fragments, triggers */
 /* expand.c: {name}, {@list}, [{set}] -> a plain PCRE2 pattern; refuses \p \w and their like. */
@@ -37,5 +41,33 @@ int expand(struct loading *, const struct rule *, struct buf *out);
 /* compile.c */
 int compile_rules(struct loading *);
 int compile_literals(struct loading *);
+/* sign.c */
+int compile_signs(struct loading *);
+
+/* ---- tries: what look-ups and the literal scan walk on ------------------------------- */
+
+/* Words of two characters and more start with an edge for the first two, words of one have an edge of their own: no node stands
+ * between. key 0: no edge. */
+struct edge { uint64_t key; int32_t word; uint32_t to; }; /* word: the one that ends there, -1: none; to: 0 when no word goes on */
+
+static inline uint64_t edge_one(uint32_t c) { return c; }
+static inline uint64_t edge_pair(uint32_t first, uint32_t second) { return UINT64_C(1) << 63 | (uint64_t)first << 32 | second; }
+static inline uint64_t edge_next(uint32_t node, uint32_t c) { return (uint64_t)node << 32 | c; }
+static inline uint32_t edge_slot(const struct trie *t, uint64_t key) { return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> t->edge_shift); }
+static inline uint32_t pair_bit(const struct trie *t, uint32_t a, uint32_t b) { return (a * 0x9E3779B1u + b * 0x85EBCA6Bu) >> t->pair_shift; }
+
+static inline bool trie_one(const struct trie *t, uint32_t c) { return t->one[c % 1024 / 64] >> c % 64 & 1; }
+static inline bool trie_pair(const struct trie *t, uint32_t first, uint32_t second) {
+	uint32_t bit = pair_bit(t, first, second);
+	return t->pair[bit / 64] >> bit % 64 & 1;
+}
+
+static inline const struct edge *trie_edge(const struct trie *t, uint64_t key) {
+	uint32_t last = (uint32_t)(UINT64_MAX >> t->edge_shift);
+	for (uint32_t i = edge_slot(t, key);; i = (i + 1) & last) {
+		if (t->edge[i].key == key) return &t->edge[i];
+		if (!t->edge[i].key) return NULL;
+	}
+}
 
 #endif

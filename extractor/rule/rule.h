@@ -27,6 +27,7 @@
  *         samples:
  *           - {text: 总投资25.6亿元, want: {text: 25.6亿元, value: 2560000000}}
  *           - {text: 二元结构, none: true}
+ * A page rule is tried on a whole line; both keys are optional there: one of `trigger` stands in the line, it begins with one of `start`.
  * emit: {by: NAME} marks finds of the engine (gazetteers, left edges by evidence): the pattern is then the shape that each of
  * them has, and is not searched for; its samples hold for the engine.
  * Patterns are matched against folded text (fold.tsv, traditional.tsv, full-width forms), so they are written with
@@ -43,7 +44,6 @@
 #include "base/base.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 32 /* subjects are arrays of code points: an offset is a span */
-#include <hs.h>
 #include <pcre2.h>
 
 /* The one place where a kind of rule is added: name, is it a mention (found in sentences, needs a trigger),
@@ -67,7 +67,6 @@ RULE_KINDS(X)
 #undef X
 #undef SLOT
 
-#define FIRST_MAX 0x10000u
 enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8, REACH = 40, REACH_NEAR = 24 };
 
 struct rule_kind_info { const char *name; bool mention; const char *groups; int ngroup; }; /* groups: names, each ended by a blank */
@@ -75,18 +74,20 @@ extern const struct rule_kind_info rule_kinds[NKIND];
 /* The slot 0..NGROUP-1 of a group name within its kind; -1: that kind has no such group. */
 int rule_group(enum rule_kind, const char *name);
 
+/* Words by their characters from one side on, hashed (rule/trie.c). Which characters and pairs of characters words begin with, one bit
+ * each, is asked first: most places of a text are done with there. */
+struct trie { uint64_t one[16], *pair; uint32_t pair_shift, edge_shift, nodes; struct edge *edge; };
+
 /* A word list line. `text` is what is looked for (folded), `own` the same as spelt in the file; col[] the entry's columns, which
  * a further word (#: also) shares; missing columns are STR_NULL. */
 struct word { ustr text; str own, col[COLS_MAX]; int ncol, line; };
 struct wordlist {
 	str name, file;
 	bool scan;
-	struct word *word; /* sorted by text, for wordlist_find; further words of an entry share its columns */
+	struct word *word; /* sorted by text; further words of an entry share its columns */
 	int nword;
 	uint32_t longest;  /* code points of the longest word */
-	uint32_t *begin;   /* begin[c], begin[c + 1]: the words that start with code point c < FIRST_MAX; NULL in a short list */
-	/* Which characters and pairs of characters words start and end with, hashed: most look-ups end here. */
-	struct sieve { uint64_t one[16], *pair; uint32_t shift; } starts, ends;
+	struct trie starts, ends; /* the words read from their start, and from their end */
 };
 
 struct pair { str key, value; int line, col; };
@@ -99,6 +100,7 @@ struct rule {
 	int no;                       /* place in rulebook.rule; settles ties: earlier wins */
 	bool starts;                  /* matches start only where at_digits, at_numerals or the `starts` of a literal say so */
 	bool jit;
+	uint64_t bit;                 /* of a page rule, in what rule_may gives */
 	pcre2_code *re;
 	int slot[64];                 /* slot[capture number] = group slot, -1 for an unnamed one */
 	int ncapture;
@@ -106,8 +108,14 @@ struct rule {
 	struct sample *sample; int nsample;
 };
 
-/* A hit of the literal scan: word w of a list (list >= 0), and / or a trigger or a start of the rules in the masks. */
-struct literal { ustr text; int list, word; uint64_t rules[NMASK], starts[NMASK]; };
+/* What the literal scan looks for: word w of a list (list >= 0), and / or a trigger or a start of the rules in the masks (`triggers`:
+ * one of their bits is set). `same`: the next literal of the same text, a word of another list; -1: none. */
+struct literal { ustr text; int list, word, same; bool triggers; uint64_t rules[NMASK], starts[NMASK]; };
+
+/* What page rules need in a line (trigger, start), by the first character of the word. head: place in v plus one; hope: the rules of its words. */
+enum { SIGNS = 512 };
+struct sign { ustr text; uint64_t inside, begins; int next; };
+struct signs { struct sign *v; int n, cap, head[SIGNS]; uint64_t hope[SIGNS], always, anyhow; }; /* the rules without trigger; without start */
 
 struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
@@ -115,7 +123,8 @@ struct rulebook {
 	struct literal *literal; int nliteral;
 	uint64_t at_digits[NMASK], at_numerals[NMASK]; /* the rules that start at a number written so */
 	uint64_t starts[NMASK];               /* the rules that say where they start */
-	hs_database_t *db;                    /* all literals; id = index into literal */
+	struct trie literals;                 /* by their ends; word: index into literal, of the first of that text */
+	struct signs signs;
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */
 	uint8_t *numeral;                     /* by code point < nfold: see struct numeral */
@@ -144,7 +153,16 @@ uint32_t wordlist_before(const struct wordlist *, const uint32_t *s, size_t end,
 
 /* ---- matching: everything a thread may change ------------------------------- */
 
-struct matcher { pcre2_match_data *data; pcre2_jit_stack *stack; pcre2_match_context *context; hs_scratch_t *scratch; };
+struct known;  /* what room mention looked up in the rulebook by name; made at its first scan */
+struct layout; /* the same of room article; at its first page */
+struct matcher {
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+	pcre2_match_context *context;
+	const struct known *known;
+	const struct layout *layout;
+	struct arena mem;
+};
 int  matcher_init(struct matcher *, const struct rulebook *, struct err *);
 void matcher_free(struct matcher *);
 
@@ -158,10 +176,17 @@ int rule_match(const struct rule *, struct matcher *, const uint32_t *s, uint32_
 int rule_match_until(const struct rule *, struct matcher *, const uint32_t *s, uint32_t from, uint32_t last, uint32_t to, span *at,
 	span group[NGROUP]);
 
-/* Scans n folded code points once for all literals; calls f for each hit in order of its end. `utf8` is scratch. */
+/* Of the page rules `asked` (their `bit`s; more than 64 rules share bits) those that may match the line: what they need in it and at
+ * its start stands there. */
+uint64_t rule_may(const struct rulebook *, uint64_t asked, const uint32_t *line, size_t n);
+
+/* Scans n folded code points once for all literals. `triggers`: hits of those that are triggers or starts of rules;
+ * words[list]: hits of the list's words, for each list of the rulebook (empty where it is not scanned). All by end, shorter first. */
 struct hit { span at; int literal; };
 struct hits { struct hit *v; int n, cap; };
-void rule_scan(const struct rulebook *, struct matcher *, const uint32_t *fold, size_t n, struct hits *, struct arena *);
+struct found { span at; int word; };
+struct founds { struct found *v; int n, cap; };
+void rule_scan(const struct rulebook *, const uint32_t *fold, size_t n, struct hits *triggers, struct founds *words, struct arena *);
 
 /* What list marks (character, classes) says of a punctuation character: the bits are its class names. */
 #define MARKS(X) X(end) X(clause) X(comma) X(list) X(open) X(close) X(quote) X(space) X(han) X(digit) X(latin) X(numeral)

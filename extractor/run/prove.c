@@ -42,6 +42,7 @@ static int prove_page(struct proving *p) {
 	if (got == MATCH_LIMIT) return failed(p, STR("an answer"), STR("a match limit"));
 	if (p->sample->none) return got ? failed(p, STR("no match"), arena_utf8(&p->w.tmp, ustr_sub(text.s, at))) : 0;
 	if (!got) return failed(p, STR("a match"), STR("none"));
+	if (!(rule_may(p->rules, p->rule->bit, text.s, text.n))) return failed(p, STR("a trigger and a start of the rule"), STR("none"));
 	for (int i = 0; i < p->sample->nwant; i++)
 		if (page_want(p, &p->sample->want[i], text, at, group)) return -1;
 	return 0;

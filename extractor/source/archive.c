@@ -54,7 +54,7 @@ static bool unsafe(str name) {
 /* One member's data, at most SOURCE_MAX bytes of it whatever its header says. */
 static int member_read(str *bytes, struct archive *a, int64_t size, str name, struct arena *mem, struct err *err) {
 	size_t n = 0, cap = (size_t)(size > 0 && size < SOURCE_MAX ? size : BLOCK) + 1;
-	char *s = arena_alloc(mem, cap);
+	char *s = arena_room(mem, cap);
 	int bad = 0;
 	while (!bad) {
 		la_ssize_t got = archive_read_data(a, s + n, cap - n);
@@ -64,7 +64,7 @@ static int member_read(str *bytes, struct archive *a, int64_t size, str name, st
 		n += (size_t)got;
 		if ((int64_t)n > SOURCE_MAX) bad = err_byte(err, "file.large", name, SOURCE_MAX, "a page has at most %lld bytes", (long long)SOURCE_MAX);
 		if (n < cap || bad) continue;
-		char *more = arena_alloc(mem, cap * 2);
+		char *more = arena_room(mem, cap * 2);
 		memcpy(more, s, n);
 		s = more;
 		cap *= 2;

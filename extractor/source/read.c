@@ -15,7 +15,7 @@ static int unreadable(struct err *err, str name) {
 struct filling { char *s; size_t n, cap; };
 
 static void wider(struct filling *f, struct arena *mem) {
-	char *s = arena_alloc(mem, f->cap * 2);
+	char *s = arena_room(mem, f->cap * 2);
 	memcpy(s, f->s, f->n);
 	f->s = s;
 	f->cap *= 2;
@@ -24,7 +24,7 @@ static void wider(struct filling *f, struct arena *mem) {
 int read_stream(str *bytes, int fd, int64_t size, str name, struct arena *mem, struct err *err) {
 	if (size > SOURCE_MAX) return err_byte(err, "file.large", name, -1, "%lld bytes; a page has at most %lld", (long long)size, (long long)SOURCE_MAX);
 	struct filling f = {.cap = (size_t)(size > 0 ? size : 64 * 1024) + 1}; /* one more: to see the end without growing */
-	f.s = arena_alloc(mem, f.cap);
+	f.s = arena_room(mem, f.cap);
 	int bad = 0;
 	while (!bad) {
 		ssize_t got = read(fd, f.s + f.n, f.cap - f.n);

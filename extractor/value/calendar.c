@@ -15,17 +15,22 @@ bool day_exists(struct day d) {
 	return d.y >= 1 && d.y <= 9999 && d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= days_in_month(d.y, d.m);
 }
 
-bool day_parse(str iso, struct day *out) {
-	int v[3] = {0};
-	if (iso.n != 10 || iso.s[4] != '-' || iso.s[7] != '-') return false;
-	for (size_t i = 0; i < 10; i++) {
-		if (i == 4 || i == 7) continue;
-		if (iso.s[i] < '0' || iso.s[i] > '9') return false;
-		int *part = &v[i < 4 ? 0 : i < 7 ? 1 : 2];
-		*part = *part * 10 + (iso.s[i] - '0');
+static bool digits(const char *s, int n, int *out) {
+	int v = 0;
+	for (int i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9') return false;
+		v = v * 10 + (s[i] - '0');
 	}
-	*out = (struct day){v[0], v[1], v[2]};
-	return day_exists(*out);
+	*out = v;
+	return true;
+}
+
+bool day_parse(str iso, struct day *out) {
+	struct day d;
+	if (iso.n != 10 || iso.s[4] != '-' || iso.s[7] != '-') return false;
+	if (!digits(iso.s, 4, &d.y) || !digits(iso.s + 5, 2, &d.m) || !digits(iso.s + 8, 2, &d.d)) return false;
+	*out = d;
+	return day_exists(d);
 }
 
 /* Days from the civil calendar: era of 400 years starting on 1 March, as in Howard Hinnant's "chrono-compatible low-level

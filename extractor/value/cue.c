@@ -7,37 +7,35 @@
 
 enum { COMMA = 8, BEHIND = 7, FAR = 60, NO_CUE = 1000 };
 
-static bool of_list(const struct reading *r, const struct hit *h, const struct wordlist *list) {
-	const struct literal *l = &r->book->literal[h->literal];
-	return l->list >= 0 && &r->book->list[l->list] == list;
+/* The cues of one list in the article. */
+struct cues { const struct reading *r; const struct wordlist *list; const struct founds *at; };
+
+static struct cues cues_of(const struct reading *r, const struct wordlist *list) {
+	return (struct cues){r, list, scan_words(r->scan, r->book, list)};
 }
 
-static const struct word *word_of(const struct reading *r, const struct hit *h) {
-	const struct literal *l = &r->book->literal[h->literal];
-	return &r->book->list[l->list].word[l->word];
-}
+static const struct word *word_of(const struct cues *c, int i) { return &c->list->word[c->at->v[i].word]; }
 
-/* First hit that ends behind `end`: hits come by end. */
-static int first_after(const struct hits *hits, uint32_t end) {
-	int lo = 0, hi = hits->n;
+/* First cue that ends behind `end`: they come by end. */
+static int first_after(const struct cues *c, uint32_t end) {
+	int lo = 0, hi = c->at->n;
 	while (lo < hi) {
 		int mid = lo + (hi - lo) / 2;
-		if (hits->v[mid].at.end <= end) lo = mid + 1;
+		if (c->at->v[mid].at.end <= end) lo = mid + 1;
 		else hi = mid;
 	}
 	return lo;
 }
 
-/* Inside a longer word of the same list: 投资 in 投资者. */
-static bool inside_longer(const struct reading *r, int i, const struct wordlist *list) {
-	const struct hits *hits = &r->scan->hits;
-	const struct hit *h = &hits->v[i];
-	for (int k = i; k < hits->n && hits->v[k].at.end < h->at.end + list->longest; k++)
-		if (k != i && of_list(r, &hits->v[k], list) && hits->v[k].at.at <= h->at.at && span_len(hits->v[k].at) > span_len(h->at)) return true;
-	for (int k = i - 1; k >= 0 && hits->v[k].at.end == h->at.end; k--)
-		if (of_list(r, &hits->v[k], list) && span_len(hits->v[k].at) > span_len(h->at)) return true;
+/* Inside a longer word of the list: 投资 in 投资者. Those that end at the same place come shorter first. */
+static bool inside_longer(const struct cues *c, int i) {
+	span at = c->at->v[i].at;
+	for (int k = i + 1; k < c->at->n && c->at->v[k].at.end < at.end + c->list->longest; k++)
+		if (c->at->v[k].at.at <= at.at) return true;
 	return false;
 }
+
+static bool is_cue(const struct cues *c, int i) { return !str_is(word_of(c, i)->col[1], "-") && !inside_longer(c, i); }
 
 /* Characters from `from` to `to`, commas dear, blanks and brackets' insides free of charge; NO_CUE across a sentence's end. */
 static int cost_between(const struct reading *r, uint32_t from, uint32_t to) {
@@ -59,61 +57,64 @@ static int weight(const struct word *w) {
 	return (int)v;
 }
 
-static struct cue best_before(const struct reading *r, const struct wordlist *list, span whole, int *best) {
-	const struct hits *hits = &r->scan->hits;
+static struct cue best_before(const struct cues *c, span whole, int *best) {
 	struct cue found = {NULL, {0, 0}};
-	for (int i = first_after(hits, whole.at) - 1; i >= 0 && hits->v[i].at.end + FAR >= whole.at; i--) {
-		const struct hit *h = &hits->v[i];
-		if (!of_list(r, h, list) || str_is(word_of(r, h)->col[1], "-") || inside_longer(r, i, list)) continue;
-		int cost = cost_between(r, h->at.end, whole.at) - weight(word_of(r, h));
-		if (cost < *best) *best = cost, found = (struct cue){word_of(r, h), h->at};
+	for (int i = first_after(c, whole.at) - 1; i >= 0 && c->at->v[i].at.end + FAR >= whole.at; i--) {
+		if (!is_cue(c, i)) continue;
+		span at = c->at->v[i].at;
+		int cost = cost_between(c->r, at.end, whole.at) - weight(word_of(c, i));
+		if (cost < *best) *best = cost, found = (struct cue){word_of(c, i), at};
 	}
 	return found;
 }
 
-static struct cue best_behind(const struct reading *r, const struct wordlist *list, span whole, int *best) {
-	const struct hits *hits = &r->scan->hits;
+static struct cue best_behind(const struct cues *c, span whole, int *best) {
 	struct cue found = {NULL, {0, 0}};
-	for (int i = first_after(hits, whole.end); i < hits->n && hits->v[i].at.end < whole.end + BEHIND + list->longest; i++) {
-		const struct hit *h = &hits->v[i];
-		if (!of_list(r, h, list) || h->at.at < whole.end || h->at.at > whole.end + BEHIND) continue;
-		if (str_is(word_of(r, h)->col[1], "-") || inside_longer(r, i, list)) continue;
-		int gap = cost_between(r, whole.end, h->at.at), cost = 2 * gap - weight(word_of(r, h)) + 1;
-		if (gap < COMMA && cost < *best) *best = cost, found = (struct cue){word_of(r, h), h->at};
+	for (int i = first_after(c, whole.end); i < c->at->n && c->at->v[i].at.end < whole.end + BEHIND + c->list->longest; i++) {
+		span at = c->at->v[i].at;
+		if (at.at < whole.end || at.at > whole.end + BEHIND || !is_cue(c, i)) continue;
+		int gap = cost_between(c->r, whole.end, at.at), cost = 2 * gap - weight(word_of(c, i)) + 1;
+		if (gap < COMMA && cost < *best) *best = cost, found = (struct cue){word_of(c, i), at};
 	}
 	return found;
 }
 
-/* 营业收入总规模: a head gives way to the cue that it ends on. */
-static struct cue headed(const struct reading *r, const struct wordlist *roles, struct cue c) {
-	const struct hits *hits = &r->scan->hits;
-	if (!c.word || !str_is(c.word->col[3], "head")) return c;
-	for (int i = first_after(hits, c.at.at) - 1; i >= 0 && hits->v[i].at.end == c.at.at; i--)
-		if (of_list(r, &hits->v[i], roles) && !str_is(word_of(r, &hits->v[i])->col[1], "-")) return (struct cue){word_of(r, &hits->v[i]), hits->v[i].at};
-	return c;
+/* 营业收入总规模: a head gives way to the cue that it ends on, of several that end there the shortest. */
+static struct cue headed(const struct cues *c, struct cue head) {
+	struct cue found = head;
+	if (!head.word || !str_is(head.word->col[3], "head")) return head;
+	for (int i = first_after(c, head.at.at) - 1; i >= 0 && c->at->v[i].at.end == head.at.at; i--)
+		if (!str_is(word_of(c, i)->col[1], "-")) found = (struct cue){word_of(c, i), c->at->v[i].at};
+	return found;
 }
 
 struct cue cue_role(const struct reading *r, const struct wordlist *roles, span whole) {
+	struct cues c = cues_of(r, roles);
 	int best = FAR;
-	if (!roles) return (struct cue){NULL, {0, 0}};
-	struct cue before = best_before(r, roles, whole, &best), behind = best_behind(r, roles, whole, &best);
-	return headed(r, roles, behind.word ? behind : before);
+	struct cue before = best_before(&c, whole, &best), behind = best_behind(&c, whole, &best);
+	return headed(&c, behind.word ? behind : before);
 }
 
-/* per: in the same stretch between commas, before the amount; not behind the characters of column 3 (2021年产值 is no yearly sum). */
+/* One of the characters that column 3 names stands right before the unit: 2021年产值 is no yearly sum. */
+static bool barred(const struct cues *c, int i) {
+	const uint32_t *fold = c->r->scan->article->text.fold;
+	uint32_t at = c->at->v[i].at.at;
+	str not_after = word_of(c, i)->col[2];
+	char before[4];
+	if (!at || !not_after.n) return false;
+	return memmem(not_after.s, not_after.n, before, (size_t)utf8_encode(fold[at - 1], before)) != NULL;
+}
+
+/* per: in the same stretch between commas, before the amount. */
 struct cue cue_per(const struct reading *r, const struct wordlist *units, span whole) {
-	const struct hits *hits = &r->scan->hits;
+	struct cues c = cues_of(r, units);
 	const uint32_t *fold = r->scan->article->text.fold;
-	for (int i = units ? first_after(hits, whole.at) - 1 : -1; i >= 0 && hits->v[i].at.end + FAR / 2 >= whole.at; i--) {
-		const struct hit *h = &hits->v[i];
-		if (!of_list(r, h, units) || cost_between(r, h->at.end, whole.at) >= FAR / 2) continue;
-		bool comma = false, barred = false;
-		for (uint32_t k = h->at.end; k < whole.at; k++) comma |= (rule_mark(r->book, fold[k]) & MARK_comma) != 0;
-		str not_after = word_of(r, h)->col[2];
-		char before[4];
-		int n = h->at.at ? utf8_encode(fold[h->at.at - 1], before) : 0;
-		barred = n && not_after.n && memmem(not_after.s, not_after.n, before, (size_t)n);
-		if (!comma && !barred) return (struct cue){word_of(r, h), h->at};
+	for (int i = first_after(&c, whole.at) - 1; i >= 0 && c.at->v[i].at.end + FAR / 2 >= whole.at; i--) {
+		uint32_t end = c.at->v[i].at.end;
+		bool comma = false;
+		for (uint32_t k = end; k < whole.at && !comma; k++) comma = (rule_mark(r->book, fold[k]) & MARK_comma) != 0;
+		if (comma) break; /* those before it are behind the comma too */
+		if (cost_between(r, end, whole.at) < FAR / 2 && !barred(&c, i)) return (struct cue){word_of(&c, i), c.at->v[i].at};
 	}
 	return (struct cue){NULL, {0, 0}};
 }
