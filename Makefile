@@ -4,7 +4,7 @@ VERSION = 1.0.0
 PREFIX ?= /usr/local
 # Data order: a room includes only itself and rooms to its left (checked by make lint).
 ROOMS   = base rule source text article mention value fact record sink run cmd
-PKGS    = libpcre2-32 libhs jansson yaml-0.1 libxxhash libarchive uchardet
+PKGS    = libpcre2-32 jansson yaml-0.1 libxxhash libarchive uchardet
 
 SAN    ?=
 B       = .build/$(or $(subst $(comma),-,$(SAN)),plain)
@@ -59,7 +59,7 @@ uninstall:
 
 # ---- what it needs: probe=Debian package; a probe is a pkg-config name (lib:), or a command ------------
 
-DEPS       = cc=gcc pkg-config=pkg-config lib:libpcre2-32=libpcre2-dev lib:libhs=libvectorscan-dev lib:jansson=libjansson-dev \
+DEPS       = cc=gcc pkg-config=pkg-config lib:libpcre2-32=libpcre2-dev lib:jansson=libjansson-dev \
              lib:yaml-0.1=libyaml-dev lib:libxxhash=libxxhash-dev lib:libarchive=libarchive-dev lib:uchardet=libuchardet-dev
 DEPS_TEST  = lib:cmocka=libcmocka-dev node=nodejs npm=npm clang=clang
 DEPS_LINT  = clang-tidy=clang-tidy

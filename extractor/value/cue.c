@@ -81,11 +81,10 @@ static struct cue best_behind(const struct cues *c, span whole, int *best) {
 
 /* 营业收入总规模: a head gives way to the cue that it ends on, of several that end there the shortest. */
 static struct cue headed(const struct cues *c, struct cue head) {
-	struct cue found = head;
 	if (!head.word || !str_is(head.word->col[3], "head")) return head;
-	for (int i = first_after(c, head.at.at) - 1; i >= 0 && c->at->v[i].at.end == head.at.at; i--)
-		if (!str_is(word_of(c, i)->col[1], "-")) found = (struct cue){word_of(c, i), c->at->v[i].at};
-	return found;
+	for (int i = first_after(c, head.at.at) - 1; i >= 0 && c->at->v[i].at.end == head.at.at; i--) /* the longest comes first */
+		if (!str_is(word_of(c, i)->col[1], "-")) return (struct cue){word_of(c, i), c->at->v[i].at};
+	return head;
 }
 
 struct cue cue_role(const struct reading *r, const struct wordlist *roles, span whole) {
