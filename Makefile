@@ -24,13 +24,11 @@ zhaibao: $B/zhaibao
 	@cp -f $< $@
 
 $B/zhaibao: $(OBJ)
-	@echo '  LD  $@'
-	@$(CC) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN)) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN)) -o $@ $^ $(LIBS)
 
 $B/obj/%.o: extractor/%.c Makefile
 	@mkdir -p $(@D)
-	@echo '  CC  $<'
-	@$(CC) $(CFLAGS) $(WARN) $(USE) -MMD -MP -c -o $@ $<
+	$(CC) $(CFLAGS) $(WARN) $(USE) -MMD -MP -c -o $@ $<
 
 $B/obj/rule/files.o: $B/rules.bin
 
@@ -65,7 +63,7 @@ DEPS       = cc=gcc pkg-config=pkg-config lib:libpcre2-32=libpcre2-dev lib:janss
              lib:yaml-0.1=libyaml-dev lib:libxxhash=libxxhash-dev lib:libarchive=libarchive-dev lib:uchardet=libuchardet-dev
 DEPS_TEST  = lib:cmocka=libcmocka-dev node=nodejs npm=npm clang=clang
 DEPS_LINT  = clang-tidy=clang-tidy
-DEPS_BENCH = node=nodejs pcre2grep=pcre2-utils /usr/bin/time=time
+DEPS_BENCH = pcre2grep=pcre2-utils /usr/bin/time=time
 
 deps:       ; @sh tests/deps.sh $(DEPS)
 deps-test:  ; @sh tests/deps.sh $(DEPS) $(DEPS_TEST)

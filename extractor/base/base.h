@@ -134,6 +134,7 @@ struct dec { int64_t coef; int exp; bool set; };
 #define DEC_NULL ((struct dec){0, 0, false})
 struct dec dec_int(int64_t);
 bool dec_scale(struct dec *, int exp10);              /* times 10^exp10; false: leaves the range of dec_text */
+bool dec_add(struct dec *, struct dec);               /* both set; false: overflow */
 int  dec_cmp(struct dec, struct dec);                 /* -1 0 1; both set */
 bool dec_parse(str digits, struct dec *out);          /* 1234, 25.6, 1,234 (commas dropped), 1e5; false: no number or too long */
 bool dec_fits(struct dec);                            /* printable without loss by JSON readers: |value| <= 2^53, <= 15 digits */

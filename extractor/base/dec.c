@@ -20,6 +20,16 @@ bool dec_scale(struct dec *d, int exp10) {
 	return d->exp <= 0 && d->exp >= -EXP_MAX;
 }
 
+bool dec_add(struct dec *a, struct dec b) {
+	struct dec *big = a->exp > b.exp ? a : &b;
+	int exp = a->exp < b.exp ? a->exp : b.exp;
+	for (; big->exp > exp; big->exp--)
+		if (__builtin_mul_overflow(big->coef, (int64_t)10, &big->coef)) return false;
+	if (__builtin_add_overflow(a->coef, b.coef, &a->coef)) return false;
+	*a = normal(*a);
+	return true;
+}
+
 /* Both brought to the smaller exponent; when that overflows, the signs and sizes are far enough apart for doubles. */
 int dec_cmp(struct dec a, struct dec b) {
 	while (a.exp != b.exp) {

@@ -45,6 +45,7 @@ static void find_lists(struct known *k, const struct rulebook *b) {
 		{&k->places, "places"}, {&k->zones, "zones"}, {&k->zone_suffixes, "zone-suffixes"}, {&k->zone_themes, "zone-themes"},
 		{&k->zone_follow, "zone-follow"}, {&k->suffixes, "org-suffixes"}, {&k->names, "org-names"}, {&k->heads, "org-heads"},
 		{&k->held, "org-held"}, {&k->nonames, "org-nonames"}, {&k->stops, "org-stops"}, {&k->generic, "org-generic"}, {&k->after, "org-after"},
+		{&k->joins, "list-joins"},
 	};
 	for (size_t i = 0; i < COUNT(all); i++) *all[i].list = rule_list(b, all[i].name);
 }
@@ -56,6 +57,7 @@ static void find_rules(struct known *k, const struct rulebook *b) {
 	k->name = k->names ? rule_find(b, "org.name") : NULL;
 	k->again = rule_find(b, "org.again");
 	k->tail = rule_find(b, "org.tail");
+	k->derived = rule_find(b, "org.derived");
 }
 
 const struct known *known_of(struct matcher *m, const struct rulebook *b) {

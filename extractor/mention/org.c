@@ -52,11 +52,22 @@ static void name_at(struct orgs *o, uint32_t end) {
 	org_push(o, o->known->name, at, -1, STR_NULL);
 }
 
+/* 由县委 and 今年县委: what stands before an ending that is a name by itself is no part of one. */
+static void stand_alone(struct orgs *o, struct candidate *c) {
+	struct ground *g = &o->ground;
+	uint8_t need = g->known->need[c->word];
+	if ((need != NEED_alone && need != NEED_gov) || c->left.score >= g->known->weight[W_need]) return;
+	if (!border_before(g, c->tail).weight) return;
+	c->left = (struct left){.at = c->tail};
+	c->at.at = c->tail;
+}
+
 static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	struct ground *g = &o->ground;
 	struct candidate c = {.word = word, .tail = end - (uint32_t)g->known->suffixes->word[word].text.n};
 	c.left = left_edge(g, c.tail, g->known->need[word] == NEED_strong);
 	c.at = (span){c.left.at, end};
+	stand_alone(o, &c);
 	if (is_name(g, &c)) org_push(o, o->known->suffix, (span){c.left.at, campus(o, end, g->known->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
 	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
 }
@@ -85,6 +96,8 @@ void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m
 	take_ends(&o, scan_words(scan, b, o.known->names), scan_words(scan, b, o.known->suffixes));
 	mention_settle(o.out);
 	orgs_told(&o, &told);
+	mention_settle(o.out);
+	if (o.known->derived) orgs_derive(&o);
 	orgs_again(&o);
 	mention_settle(o.out);
 }

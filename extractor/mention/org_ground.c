@@ -73,6 +73,15 @@ static void take_zones(struct ground *g, const struct mentions *zones) {
 	}
 }
 
+/* A date is no part of a name: where it ends, a stop word ends. */
+static void take_dates(struct ground *g, const struct mentions *dates) {
+	for (int i = 0; i < dates->n; i++) {
+		span at = dates->v[i].at;
+		g->stop[at.end] = (uint8_t)(short_len(at) + 1);
+		g->cost[at.end] = (uint8_t)g->known->weight[W_date];
+	}
+}
+
 static void ground_alloc(struct ground *g, struct arena *mem) {
 	size_t n = g->s.n + 1;
 	uint8_t *all = ARENA_NEW(mem, uint8_t, 10 * n);
@@ -87,6 +96,7 @@ void ground_make(struct ground *g, const struct scan *scan, const struct ruleboo
 	ground_alloc(g, mem);
 	take_words(g, scan);
 	take_zones(g, &scan->of[KIND_zone]);
+	take_dates(g, &scan->of[KIND_date]);
 }
 
 void ground_find_stop(struct ground *g, uint32_t i) {
@@ -102,7 +112,9 @@ void ground_find_place(struct ground *g, uint32_t i) {
 	g->place[i] = (uint8_t)(n + 1);
 }
 
-bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) { return g->veto[end - 1] || g->noname[end] > n; }
+bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) {
+	return g->veto[end - 1] || (g->noname[end] > n && !(end > n && g->name[end - n])); /* 子公司 is no name, but 西门子公司 is */
+}
 
 bool ground_tail(const struct ground *g, uint32_t i) {
 	uint32_t n = g->name[i], ending = 0;

@@ -79,7 +79,7 @@ struct border border_before(struct ground *g, uint32_t p) {
 	uint32_t stop = stop_before(g, p);
 	if (joint_before(g, p) || (stop && g->cost[p] >= weight[W_border])) return wall;
 	if (stop) return (struct border){g->cost[p], false, stop};
-	return (struct border){mark & (MARK_han | MARK_latin) ? 0 : weight[W_digit], false, 0};
+	return (struct border){mark & (MARK_han | MARK_latin) || g->held[p - 1] ? 0 : weight[W_digit], false, 0};
 }
 
 /* One step to the left, over the stop word before it if there is one. */
@@ -97,7 +97,7 @@ static void step(struct walk *w, uint32_t stop) {
 	} else if (g->unit[p]) {
 		w->at = p - g->unit[p];
 	} else {
-		if (!(mark & (MARK_han | MARK_latin))) w->cost += g->known->weight[W_digit];
+		if (!(mark & (MARK_han | MARK_latin)) && !g->held[p - 1]) w->cost += g->known->weight[W_digit];
 		w->at = p - 1;
 	}
 }
@@ -149,6 +149,8 @@ static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
 
 bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
 
+bool is_odd(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) == tail - at; }
+
 /* A word behind the ending says that it is no body; some say so only of words without a head. */
 static bool followed(const struct ground *g, uint32_t end, bool head) {
 	int index;
@@ -164,12 +166,18 @@ static bool behind_name(const struct ground *g, const struct candidate *c) {
 	return false;
 }
 
-/* Nothing that goes on as a word of its own stands at i: punctuation, or a stop word. */
-static bool ends_free(const struct ground *g, uint32_t i) {
+bool ends_free(const struct ground *g, uint32_t i) {
 	int index;
 	if (i >= g->s.n || !(rule_mark(g->book, g->s.s[i]) & (MARK_han | MARK_latin | MARK_digit))) return true;
 	if (wordlist_at(g->known->after, g->s.s + i, g->s.n - i, &index)) return false;
 	return wordlist_at(g->known->stops, g->s.s + i, g->s.n - i, &index) > 0;
+}
+
+/* Quotation marks around the whole of it. */
+static bool quoted(struct ground *g, const struct candidate *c) {
+	if (!c->left.at || c->at.end >= g->s.n) return false;
+	unsigned before = rule_mark(g->book, g->s.s[c->left.at - 1]), behind = rule_mark(g->book, g->s.s[c->at.end]);
+	return before & behind & MARK_quote && before & MARK_open && behind & MARK_close && c->tail - c->left.at > 2 && residue(g, c->left.at, c->tail);
 }
 
 bool is_name(struct ground *g, const struct candidate *c) {
@@ -194,5 +202,5 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
 	case NEED_any: case NNEED: break;
 	}
-	return head || distinct;
+	return head || distinct || quoted(g, c);
 }

@@ -3,7 +3,7 @@
 
 enum { SHORTS = 32, SHORT_MIN = 2, BODY_MIN = 8 };
 
-static str text_of(const struct orgs *o, span at) {
+str orgs_text(const struct orgs *o, span at) {
 	return arena_utf8(o->mem, ustr_sub(o->scan->article->text.cp, at));
 }
 
@@ -28,22 +28,30 @@ static bool is_subsequence(const uint32_t *s, span small, span full) {
 	return k == small.end;
 }
 
+/* 以下简称公司: an ending and nothing else is no name. */
+static bool is_word(const struct ground *g, span at) {
+	int word = wordlist_find(g->known->suffixes, ustr_sub(g->s.s, at));
+	return word >= 0 && g->known->need[word] != NEED_gov && g->known->need[word] != NEED_alone;
+}
+
 static void told_alias(struct orgs *o, const struct mention *m, span alias, int count) {
 	span ending = m->group[GROUP_org_full]; /* the last word of the full name, where the rule looks at it */
 	const struct mention *full = full_before(o->out, count, ending.end ? ending.end : m->at.at);
 	bool check = str_is(rule_emit(m->rule, "check"), "subsequence");
-	if (!full) return;
+	if (!full || is_word(&o->ground, alias)) return;
 	if (check && (!is_subsequence(o->ground.s.s, alias, full->at) || ground_place(&o->ground, alias.at) == span_len(alias))) return;
 	int word = full->word;
-	str name = text_of(o, full->at);
+	str name = orgs_text(o, full->at);
 	org_push(o, m->rule, alias, word, name);
 }
 
 static void told_list(struct orgs *o, const struct mention *m) {
 	static const int groups[] = {GROUP_org_list1, GROUP_org_list2, GROUP_org_list3, GROUP_org_list4, GROUP_org_name};
+	bool odd = str_is(rule_emit(m->rule, "check"), "odd");
 	for (size_t i = 0; i < COUNT(groups); i++) {
 		span at = m->group[groups[i]];
-		if (at.at < at.end && is_distinct(&o->ground, at.at, at.end)) org_push(o, m->rule, at, -1, STR_NULL);
+		if (at.at >= at.end || !is_distinct(&o->ground, at.at, at.end)) continue;
+		if (!odd || is_odd(&o->ground, at.at, at.end)) org_push(o, m->rule, at, -1, STR_NULL);
 	}
 }
 
@@ -51,6 +59,7 @@ void orgs_told(struct orgs *o, const struct mentions *told) {
 	int count = o->out->n;
 	for (int i = 0; i < told->n; i++) {
 		span alias = told->v[i].group[GROUP_org_alias];
+		if (orgs_told_left(o, &told->v[i], count)) continue;
 		if (alias.at < alias.end) told_alias(o, &told->v[i], alias, count);
 		else told_list(o, &told->v[i]);
 	}
@@ -138,7 +147,7 @@ static void again_body(struct orgs *o) {
 		for (int k = 0; k < all.n; k++) {
 			uint32_t len = span_len(all.v[k].body), end = o->rejected.v[i].at.end;
 			if (end < len || memcmp(s + end - len, s + all.v[k].body.at, len * sizeof *s)) continue;
-			org_push(o, o->known->tail, (span){end - len, end}, all.v[k].word, text_of(o, all.v[k].at));
+			org_push(o, o->known->tail, (span){end - len, end}, all.v[k].word, orgs_text(o, all.v[k].at));
 			break;
 		}
 }

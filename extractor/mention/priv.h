@@ -7,7 +7,7 @@
 /* ---- what is looked up in the rulebook by name, once a thread -------------------------- */
 
 /* The keys of org-weights.tsv, which says what each is for. */
-#define WEIGHTS(X) X(border) X(quote) X(digit) X(zone) X(name) X(full) X(place) X(far) X(inner) X(joint) X(need) X(certain)
+#define WEIGHTS(X) X(border) X(quote) X(digit) X(date) X(zone) X(name) X(full) X(place) X(far) X(inner) X(joint) X(need) X(certain)
 enum weight {
 #define X(name) W_##name,
 	WEIGHTS(X)
@@ -30,8 +30,9 @@ enum { NAME_REACH = 40, HELD = 2, HELD_WEAK = 1 };
 struct known {
 	const struct wordlist *places, *zones, *zone_suffixes, *zone_themes, *zone_follow;
 	const struct wordlist *suffixes, *names, *heads, *held, *nonames, *stops, *generic, *after; /* org-… */
+	const struct wordlist *joins;                    /* list-joins */
 	const struct rule *gazetteer, *pattern;         /* zone.… */
-	const struct rule *suffix, *name, *again, *tail; /* org.… */
+	const struct rule *suffix, *name, *again, *tail, *derived; /* org.… */
 	int weight[NWEIGHT];
 	uint8_t *need;                                  /* by word of suffixes: enum need */
 	uint8_t *head_weight, *stop_weight, *held_how;  /* by word of heads, stops, held */
@@ -96,6 +97,10 @@ struct border border_before(struct ground *, uint32_t p);
 struct candidate { span at; uint32_t tail; int word; struct left left; };
 /* Two characters or more of [at, tail) are in no everyday word, place or head. */
 bool is_distinct(struct ground *, uint32_t at, uint32_t tail);
+/* No character of [at, tail) is in one. */
+bool is_odd(struct ground *, uint32_t at, uint32_t tail);
+/* Nothing that goes on as a word of its own stands at i: punctuation, or a stop word. */
+bool ends_free(const struct ground *, uint32_t i);
 /* Is that a name at all? */
 bool is_name(struct ground *, const struct candidate *);
 
@@ -114,6 +119,12 @@ void org_push(struct orgs *, const struct rule *, span, int word, str full);
 void orgs_mark(struct orgs *, const struct mentions *told);
 /* What the pattern rules took: short names that the text gives (以下简称), companies in lists. After the full names are there. */
 void orgs_told(struct orgs *, const struct mentions *told);
+/* What stands left of a match whose rule says `emit: {walk: list}` or `subject` (org_list.c); false: it does not. count: mentions
+ * of the article that are settled and sorted. */
+bool orgs_told_left(struct orgs *, const struct mention *, int count);
+/* Short forms of the companies' full names, anywhere in the article (org_derive.c). Mentions are settled. */
+void orgs_derive(struct orgs *);
+str orgs_text(const struct orgs *, span);
 /* Later mentions of short names, and of full names without their head. */
 void orgs_again(struct orgs *);
 

@@ -55,17 +55,24 @@ static int compile_one(struct loading *l, struct rule *r) {
 	return name_slots(l, r);
 }
 
-/* Drops the rules that are off, compiles the rest, and renumbers the triggers. */
-int compile_rules(struct loading *l) {
-	struct rulebook *b = l->book;
+/* Drops the rules that are off; those that a pack laid over has added go before the built-in ones, so that they win where both
+ * match the same. The triggers follow. */
+static int rules_in_order(struct loading *l) {
 	int *moved = ARENA_NEW(l->mem, int, l->rules.n + 1), n = 0;
-	for (int i = 0; i < l->rules.n; i++) {
+	l->book->rule = ARENA_NEW(l->mem, struct rule, l->rules.n + 1);
+	for (int k = 0; k < l->rules.n; k++) {
+		int i = (l->builtin + k) % l->rules.n;
 		moved[i] = l->rules.v[i].pattern.s ? n : -1;
-		if (moved[i] >= 0) l->rules.v[n++] = l->rules.v[i];
+		if (moved[i] >= 0) l->book->rule[n++] = l->rules.v[i];
 	}
 	for (int i = 0; i < l->triggers.n; i++)
 		if (l->triggers.v[i].rule >= 0) l->triggers.v[i].rule = moved[l->triggers.v[i].rule];
-	b->rule = l->rules.v;
+	return n;
+}
+
+int compile_rules(struct loading *l) {
+	struct rulebook *b = l->book;
+	int n = rules_in_order(l);
 	for (int i = 0; i < n; i++, b->nrule++) {
 		b->rule[i].no = i;
 		if (i >= RULES_MAX) return err_at(l->err, "rule.many", b->rule[i].file, b->rule[i].line, 1, "more than %d rules", RULES_MAX);
@@ -116,7 +123,7 @@ static bool starts_at_number(struct rulebook *b, const struct trigger *t) {
 }
 
 static int trigger_add(struct loading *l, struct literals *all, const struct trigger *t) {
-	struct rule *r = &l->rules.v[t->rule];
+	struct rule *r = &l->book->rule[t->rule];
 	if (!rule_kinds[r->kind].mention) return 0; /* see compile_signs */
 	if (r->starts) l->book->starts[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
 	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */

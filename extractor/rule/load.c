@@ -326,7 +326,9 @@ int rule_load(struct rulebook *b, const char *dir, struct err *err) {
 	struct loading l = {.book = b, .mem = &b->mem, .err = err};
 	struct pack_files builtin = {0}, over = {0};
 	pack_builtin(&builtin, l.mem);
-	int bad = load_files(&l, &builtin) || (dir && (pack_folder(&over, dir, l.mem, err) || load_files(&l, &over)));
+	int bad = load_files(&l, &builtin);
+	l.builtin = l.rules.n;
+	bad = bad || (dir && (pack_folder(&over, dir, l.mem, err) || load_files(&l, &over)));
 	bad = bad || list_finish(&l) || compile_rules(&l) || compile_literals(&l) || compile_signs(&l);
 	if (bad) {
 		rule_free(b);

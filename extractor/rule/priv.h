@@ -18,6 +18,7 @@ struct loading {
 	struct rulebook *book;
 	struct arena *mem;
 	LIST(struct rule) rules;
+	int builtin; /* how many of them the built-in packs have */
 	LIST(struct wordlist) lists;
 	struct fragments fragments;
 	LIST(struct trigger { int rule; bool start; str text; int line, col; }) triggers; /* triggers and starts; rule: place in rules */

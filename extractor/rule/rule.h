@@ -2,7 +2,7 @@
  *
  * A pack folder holds any number of *.yaml (rules) and *.tsv (word lists), at any depth; a list is named by its
  * file without folder and extension. The built-in packs are embedded in the binary; rule_load lays another folder
- * over them: a rule with the same id replaces, a new id adds, `off: true` removes; a list with the same name replaces,
+ * over them: a rule with the same id replaces, a new id adds (before the built-in ones), `off: true` removes; a list with the same name replaces,
  * and one whose first line is `#+` adds its lines to the list of that name.
  *
  * A TSV file: one entry a line, the word first, further columns behind tabs; `#` starts a comment line. Directives:
@@ -48,10 +48,12 @@
 
 /* The one place where a kind of rule is added: name, is it a mention (found in sentences, needs a trigger),
  * the named groups that its patterns may use. Page kinds are matched against a line or a block by room article. */
-#define GROUPS_amount(X, k) X(k, num) X(k, num2) X(k, scale) X(k, scale2) X(k, cur) X(k, more) X(k, more2) X(k, before) X(k, after)
+/* What value/sum.c reads: the same slots in every kind that has them. */
+#define GROUPS_sum(X, k) X(k, num) X(k, num2) X(k, scale) X(k, scale2) X(k, more) X(k, more2) X(k, before) X(k, after) X(k, first) X(k, tenth) X(k, hundredth)
+#define GROUPS_amount(X, k) GROUPS_sum(X, k) X(k, cur)
 #define GROUPS_date(X, k)                                                                                              \
 	X(k, y) X(k, m) X(k, d) X(k, y2) X(k, m2) X(k, d2) X(k, q) X(k, half) X(k, season) X(k, part) X(k, rel) X(k, base) X(k, from) \
-	X(k, since) X(k, until) X(k, plan) X(k, n) X(k, n2) X(k, unit) X(k, word)
+	X(k, since) X(k, until) X(k, plan) X(k, n) X(k, n2) X(k, unit) X(k, word) X(k, rel2) X(k, after)
 #define GROUPS_org(X, k) X(k, name) X(k, head) X(k, full) X(k, alias) X(k, list1) X(k, list2) X(k, list3) X(k, list4)
 #define GROUPS_zone(X, k) X(k, name) X(k, place)
 #define GROUPS_page(X, k) X(k, name) X(k, name2) X(k, name3) X(k, name4) X(k, names) X(k, names2) X(k, role) X(k, credit) X(k, text) X(k, rest) X(k, year) X(k, month) X(k, day) X(k, no)

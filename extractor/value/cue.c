@@ -2,10 +2,11 @@
  *
  * Cues are hits of the literal scan. One before the amount in its sentence costs the characters between, a comma as much as
  * COMMA characters; one behind it must follow closely in the same stretch between commas (2亿元专项资金, 300万元的信用贷款) and costs
- * double. The cheapest wins, less the cue's own weight; of cues that end at the same place the longest. */
+ * double. The cheapest wins, less the cue's own weight; of cues that end at the same place the longest. Column 4 of a cue: `head`, see
+ * headed; `near`: none further off than NEAR (补, 省). */
 #include "value/priv.h"
 
-enum { COMMA = 8, BEHIND = 7, FAR = 60, NO_CUE = 1000 };
+enum { COMMA = 8, BEHIND = 7, NEAR = 5, FAR = 60, NO_CUE = 1000 };
 
 /* The cues of one list in the article. */
 struct cues { const struct reading *r; const struct wordlist *list; const struct founds *at; };
@@ -62,7 +63,8 @@ static struct cue best_before(const struct cues *c, span whole, int *best) {
 	for (int i = first_after(c, whole.at) - 1; i >= 0 && c->at->v[i].at.end + FAR >= whole.at; i--) {
 		if (!is_cue(c, i)) continue;
 		span at = c->at->v[i].at;
-		int cost = cost_between(c->r, at.end, whole.at) - weight(word_of(c, i));
+		int gap = cost_between(c->r, at.end, whole.at), cost = gap - weight(word_of(c, i));
+		if (gap > NEAR && str_is(word_of(c, i)->col[3], "near")) continue;
 		if (cost < *best) *best = cost, found = (struct cue){word_of(c, i), at};
 	}
 	return found;
@@ -79,12 +81,17 @@ static struct cue best_behind(const struct cues *c, span whole, int *best) {
 	return found;
 }
 
-/* 营业收入总规模: a head gives way to the cue that it ends on, of several that end there the shortest. */
+/* 营业收入总规模: a head gives way to the cue that it ends on, the longest of several; one that opens a stretch between commas to what
+ * the stretches before it are about (发行科创票据,规模10亿元). */
 static struct cue headed(const struct cues *c, struct cue head) {
+	const uint32_t *fold = c->r->scan->article->text.fold;
+	int best = FAR / 2;
 	if (!head.word || !str_is(head.word->col[3], "head")) return head;
-	for (int i = first_after(c, head.at.at) - 1; i >= 0 && c->at->v[i].at.end == head.at.at; i--) /* the longest comes first */
-		if (!str_is(word_of(c, i)->col[1], "-")) return (struct cue){word_of(c, i), c->at->v[i].at};
-	return head;
+	int i = first_after(c, head.at.at) - 1;
+	if (i >= 0 && c->at->v[i].at.end == head.at.at) return str_is(word_of(c, i)->col[1], "-") ? head : (struct cue){word_of(c, i), c->at->v[i].at};
+	if (!head.at.at || !(rule_mark(c->r->book, fold[head.at.at - 1]) & MARK_comma)) return head;
+	struct cue before = best_before(c, head.at, &best);
+	return before.word ? before : head;
 }
 
 struct cue cue_role(const struct reading *r, const struct wordlist *roles, span whole) {
@@ -104,6 +111,13 @@ static bool barred(const struct cues *c, int i) {
 	return memmem(not_after.s, not_after.n, before, (size_t)utf8_encode(fold[at - 1], before)) != NULL;
 }
 
+/* 每亩年税收: a unit that is no more than the start of a word (年税收) gives way to the one that it ends on. */
+static int governing(const struct cues *c, int i) {
+	int before = first_after(c, c->at->v[i].at.at) - 1;
+	bool weak = word_of(c, i)->col[2].n != 0;
+	return weak && before >= 0 && c->at->v[before].at.end == c->at->v[i].at.at ? before : i;
+}
+
 /* per: in the same stretch between commas, before the amount. */
 struct cue cue_per(const struct reading *r, const struct wordlist *units, span whole) {
 	struct cues c = cues_of(r, units);
@@ -113,7 +127,10 @@ struct cue cue_per(const struct reading *r, const struct wordlist *units, span w
 		bool comma = false;
 		for (uint32_t k = end; k < whole.at && !comma; k++) comma = (rule_mark(r->book, fold[k]) & MARK_comma) != 0;
 		if (comma) break; /* those before it are behind the comma too */
-		if (cost_between(r, end, whole.at) < FAR / 2 && !barred(&c, i)) return (struct cue){word_of(&c, i), c.at->v[i].at};
+		if (cost_between(r, end, whole.at) < FAR / 2 && !barred(&c, i) && is_cue(&c, i)) {
+			i = governing(&c, i);
+			return (struct cue){word_of(&c, i), c.at->v[i].at};
+		}
 	}
 	return (struct cue){NULL, {0, 0}};
 }

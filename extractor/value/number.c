@@ -9,14 +9,33 @@ static bool times(int64_t *v, int exp10) {
 	return !__builtin_mul_overflow(*v, tens[exp10], v);
 }
 
+static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+
+/* Commas stand before groups of three digits that reach to the point or the end. */
+static bool grouped(const char *s, size_t n) {
+	size_t run = 0, commas = 0;
+	for (size_t i = 0; i <= n; i++) {
+		bool ends = i == n || s[i] == '.';
+		if (!ends && s[i] != ',') {
+			run++;
+			continue;
+		}
+		if (commas ? run != 3 : !ends && run > 3) return false;
+		if (ends) return true;
+		commas++;
+		run = 0;
+	}
+	return true;
+}
+
 /* 1234, 1,234.5 at the start; *used characters. */
 static bool arabic(ustr s, struct dec *out, size_t *used) {
 	char digits[40];
 	size_t n = 0;
-	for (; n < s.n && n < sizeof digits && (s.s[n] == '.' || s.s[n] == ',' || (s.s[n] >= '0' && s.s[n] <= '9')); n++)
+	for (; n < s.n && n < sizeof digits && (s.s[n] == '.' || s.s[n] == ',' || is_digit(s.s[n])); n++)
 		digits[n] = (char)s.s[n];
 	*used = n;
-	return n && n < sizeof digits && dec_parse((str){digits, n}, out);
+	return n && n < sizeof digits && grouped(digits, n) && dec_parse((str){digits, n}, out);
 }
 
 /* Digits only, as in years and phone numbers: 二〇二三. */
@@ -33,10 +52,11 @@ static bool positional(ustr s, const struct rulebook *b, struct dec *out) {
 }
 
 /* The running sum: total holds whole myriads, section what is below the last 万 or 亿, digit the digit waiting for its unit. */
-struct sum { int64_t total, section, digit; bool waiting; };
+struct sum { int64_t total, section, digit; bool waiting, unit; }; /* unit: the last numeral was one; 百百 is no number */
 
 static bool sum_unit(struct sum *s, int exp10) {
 	int64_t d = s->waiting ? s->digit : 1; /* 十五, 百亿: a unit alone counts once */
+	if (s->unit) return false;
 	if (!times(&d, exp10) || __builtin_add_overflow(s->section, d, &s->section)) return false;
 	s->waiting = false;
 	return true;
@@ -55,16 +75,39 @@ static bool sum_scale(struct sum *s, int exp10) {
 	return times(&part, exp10) && !__builtin_add_overflow(s->total, part, &s->total);
 }
 
+/* The numeral at s[*i]; a run of Arabic digits is one digit (3亿5000万). */
+static bool next_numeral(ustr s, size_t *i, const struct rulebook *b, struct numeral *x) {
+	int64_t run = 0;
+	if (!is_digit(s.s[*i])) {
+		*x = rule_numeral(b, s.s[(*i)++]);
+		if (x->class == NUMERAL_DIGIT && !x->value) x->class = NUMERAL_ZERO; /* 一百〇二 */
+		return x->class != NUMERAL_NONE;
+	}
+	for (; *i < s.n && is_digit(s.s[*i]); ++*i)
+		if ((run = run * 10 + (int64_t)(s.s[*i] - '0')) > INT32_MAX) return false;
+	*x = (struct numeral){NUMERAL_DIGIT, (int)run};
+	return true;
+}
+
+/* 一百二, 三万五: a last digit right behind a unit counts the next lower one. */
+static int64_t last_digit(const struct sum *sum, struct numeral before) {
+	int64_t d = sum->waiting ? sum->digit : 0;
+	bool unit = before.class == NUMERAL_UNIT || before.class == NUMERAL_SCALE;
+	return unit && before.value > 1 && d < 10 ? d * tens[before.value - 1] : d;
+}
+
 static bool chinese(ustr s, const struct rulebook *b, struct dec *out) {
 	struct sum sum = {0};
-	for (size_t i = 0; i < s.n; i++) {
-		struct numeral x = rule_numeral(b, s.s[i]);
-		if (x.class == NUMERAL_NONE || (x.class == NUMERAL_DIGIT && sum.waiting)) return false;
+	struct numeral x = {NUMERAL_NONE, 0}, before = x;
+	for (size_t i = 0; i < s.n;) {
+		before = x;
+		if (!next_numeral(s, &i, b, &x) || (x.class == NUMERAL_DIGIT && sum.waiting)) return false;
 		if (x.class == NUMERAL_DIGIT) sum.digit = x.value, sum.waiting = true;
 		if (x.class == NUMERAL_UNIT && !sum_unit(&sum, x.value)) return false;
 		if (x.class == NUMERAL_SCALE && !sum_scale(&sum, x.value)) return false;
+		sum.unit = x.class == NUMERAL_UNIT;
 	}
-	if (__builtin_add_overflow(sum.total, sum.section + (sum.waiting ? sum.digit : 0), &sum.total)) return false;
+	if (__builtin_add_overflow(sum.total, sum.section, &sum.total) || __builtin_add_overflow(sum.total, last_digit(&sum, before), &sum.total)) return false;
 	*out = dec_int(sum.total);
 	return true;
 }
@@ -101,7 +144,7 @@ static bool mixed(ustr s, const struct rulebook *b, struct dec *out) {
 bool number_read(ustr s, const struct rulebook *b, struct dec *value, struct dec *range_low) {
 	*value = *range_low = DEC_NULL;
 	if (!s.n) return false;
-	if (s.s[0] < 0x80) return mixed(s, b, value);
+	if (s.s[0] < 0x80) return mixed(s, b, value) || chinese(s, b, value);
 	if (neighbours(s, b, range_low, value)) return true;
 	*range_low = DEC_NULL;
 	return chinese(s, b, value) || positional(s, b, value);

@@ -17,6 +17,25 @@ str  reading_text(const struct reading *, span);
 ustr reading_fold(const struct reading *, span);
 void reading_note(struct reading *, str code, str detail); /* the first NOTES_MAX */
 
+/* ---- sum.c: numbers and what binds them, for amounts and quantities ---- */
+
+#define X(k, group) SUM_##group,
+enum { GROUPS_sum(X, sum) NSUM };
+#undef X
+/* bound "exact" without words; value null for a range; DESIGN states what min and max are. */
+struct stated { struct dec value, min, max; str bound, modifier; };
+bool sum_read(const struct reading *, const struct mention *, struct stated *); /* false: not readable, too large, runs backwards */
+/* A member of a list takes the bound that stands before the first (超2亿元、3亿元), unless it says so itself. */
+void sum_share(struct stated *, const struct stated *before);
+/* 以上 and the like behind a member are its own: those after it take nothing from it. */
+bool sum_shareable(const struct mention *);
+/* Do only list marks (、) and the words of list list-joins (和, 及 …) stand between two sums? */
+bool sum_coordinated(const struct reading *, uint32_t from, uint32_t to);
+/* Where its modifiers start: the gap to the sum before it ends there. */
+uint32_t sum_start(const struct mention *);
+/* Cues behind a sum stand behind its modifiers (5亿元以上贷款); those before it may stand between modifier and number (最高奖励300万元). */
+span sum_anchor(const struct mention *);
+
 /* Nearest governing cue. A hit of list `roles` that governs the amount at `whole`; NULL: none. The text between two
  * amounts that makes them a list (、和及) is looked for by the caller. */
 struct cue { const struct word *word; span at; };

@@ -1,0 +1,107 @@
+/* org_list.c: organizations without an ending, known by where they stand: members of lists (甲乙、丙丁等企业), the subject of
+ * what only companies do (甲乙丙完成B轮融资). The rules match what stands behind; here the walk goes left from there. */
+#include "mention/priv.h"
+
+enum { MEMBERS = 16, MEMBER_MAX = 8, SUBJECT_MIN = 3, SUBJECT_MAX = 6 };
+
+/* An organization of the list ends at `end`: its place in the sorted mentions; -1: none. */
+static int ends_at(const struct mentions *all, int count, uint32_t end) {
+	int lo = 0, hi = count;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (all->v[mid].at.end < end) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo < count && all->v[lo].at.end == end ? lo : -1;
+}
+
+static bool overlaps(const struct mentions *all, int count, span at) {
+	int lo = 0, hi = count;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (all->v[mid].at.end <= at.at) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo < count && all->v[lo].at.at < at.end;
+}
+
+/* No stop word that counts stands in it, and what it is made of is no everyday word. */
+static bool is_brand(struct ground *g, span at) {
+	for (uint32_t p = at.at + 1; p < at.end; p++) {
+		uint32_t n = ground_stop(g, p + 1);
+		if (n && n <= p + 1 - at.at && g->cost[p + 1] >= g->known->weight[W_joint]) return false;
+	}
+	if (rule_mark(g->book, g->s.s[at.at]) & MARK_digit) return false;
+	for (uint32_t p = at.at; p < at.end; p++)
+		if (!(rule_mark(g->book, g->s.s[p]) & (MARK_han | MARK_latin | MARK_digit))) return false;
+	return is_distinct(g, at.at, at.end) && !ground_vetoed(g, at.end, span_len(at));
+}
+
+/* The member that ends at p starts behind a join, or where the names of companies may start; n: the join's length, 0: the first of the list. */
+struct member { span at; uint32_t join; bool known; };
+
+static uint32_t join_before(const struct ground *g, uint32_t p) {
+	int index;
+	return p ? wordlist_before(g->known->joins, g->s.s, p, &index) : 0;
+}
+
+/* `from`: the word that the list starts behind, when the rule names one. */
+static bool member_before(struct orgs *o, int count, uint32_t end, ustr from, struct member *m) {
+	struct ground *g = &o->ground;
+	int there = ends_at(o->out, count, end);
+	*m = (struct member){.at = {end, end}, .known = there >= 0};
+	if (m->known) {
+		m->at.at = o->out->v[there].at.at;
+		m->join = join_before(g, m->at.at);
+		return true;
+	}
+	for (uint32_t p = end; p && end - p < MEMBER_MAX && rule_mark(g->book, g->s.s[p - 1]) & (MARK_han | MARK_latin | MARK_digit);) {
+		m->at.at = --p;
+		if (end - p < 2) continue;
+		if ((m->join = join_before(g, p))) return true;
+		if (from.n && p >= from.n && memcmp(g->s.s + p - from.n, from.s, from.n * sizeof *from.s) == 0) return true;
+	}
+	struct left l = left_edge(g, end, true);
+	m->at.at = l.at;
+	return l.score >= g->known->weight[W_need] && end - l.at >= 2 && end - l.at <= MEMBER_MAX;
+}
+
+/* The list that ends at `end`: its unknown members are organizations, with `check` only when one of the others is known. */
+static void told_members(struct orgs *o, const struct rule *rule, uint32_t end, int count) {
+	struct member all[MEMBERS];
+	int n = 0;
+	ustr from = arena_ustr(o->mem, rule_emit(rule, "from"));
+	bool known = !str_is(rule_emit(rule, "check"), "known");
+	for (uint32_t p = end; n < MEMBERS && member_before(o, count, p, from, &all[n]); n++) {
+		known |= all[n].known;
+		if (!all[n].join) {
+			n++;
+			break;
+		}
+		p = all[n].at.at - all[n].join;
+	}
+	for (int i = 0; known && i < n; i++)
+		if (!all[i].known && !overlaps(o->out, count, all[i].at) && is_brand(&o->ground, all[i].at)) org_push(o, rule, all[i].at, -1, STR_NULL);
+}
+
+/* 科技 or 电子 ends there. */
+static bool ends_brand(const struct ground *g, uint32_t end) {
+	return g->tail[end] && g->known->need[g->tail[end] - 1] == NEED_brand;
+}
+
+/* What stands before `end`, from a certain edge on. */
+static void told_subject(struct orgs *o, const struct rule *rule, uint32_t end, int count) {
+	struct left l = left_edge(&o->ground, end, true);
+	span at = {l.at, end};
+	uint32_t n = end - l.at;
+	if (n < SUBJECT_MIN || n > SUBJECT_MAX || l.score < o->known->weight[W_need] || l.head) return;
+	if (overlaps(o->out, count, at) || !is_brand(&o->ground, at)) return;
+	if (is_odd(&o->ground, at.at, at.end) || ends_brand(&o->ground, end)) org_push(o, rule, at, -1, STR_NULL);
+}
+
+bool orgs_told_left(struct orgs *o, const struct mention *m, int count) {
+	str walk = rule_emit(m->rule, "walk");
+	if (str_is(walk, "list")) told_members(o, m->rule, m->at.at, count);
+	else if (str_is(walk, "subject")) told_subject(o, m->rule, m->at.at, count);
+	return walk.s != NULL;
+}
