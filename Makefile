@@ -24,11 +24,13 @@ zhaibao: $B/zhaibao
 	@cp -f $< $@
 
 $B/zhaibao: $(OBJ)
-	$(CC) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN)) -o $@ $^ $(LIBS)
+	@echo '  LD  $@'
+	@$(CC) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN)) -o $@ $^ $(LIBS)
 
 $B/obj/%.o: extractor/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(WARN) $(USE) -MMD -MP -c -o $@ $<
+	@echo '  CC  $<'
+	@$(CC) $(CFLAGS) $(WARN) $(USE) -MMD -MP -c -o $@ $<
 
 $B/obj/rule/files.o: $B/rules.bin
 
@@ -49,13 +51,17 @@ bench: deps-bench zhaibao
 	@sh tests/bench.sh
 
 install: zhaibao
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 zhaibao $(DESTDIR)$(PREFIX)/bin/zhaibao
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/zhaibao/
 	cp -R rules $(DESTDIR)$(PREFIX)/share/zhaibao/
+	./zhaibao help --man > $(DESTDIR)$(PREFIX)/share/man/man1/zhaibao.1
+	./zhaibao help --completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/zhaibao
 
 uninstall:
-	rm -rf $(DESTDIR)$(PREFIX)/bin/zhaibao $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao
+	rm -rf $(DESTDIR)$(PREFIX)/bin/zhaibao $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao \
+		$(DESTDIR)$(PREFIX)/share/man/man1/zhaibao.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/zhaibao
 
 # ---- what it needs: probe=Debian package; a probe is a pkg-config name (lib:), or a command ------------
 
@@ -63,7 +69,7 @@ DEPS       = cc=gcc pkg-config=pkg-config lib:libpcre2-32=libpcre2-dev lib:janss
              lib:yaml-0.1=libyaml-dev lib:libxxhash=libxxhash-dev lib:libarchive=libarchive-dev lib:uchardet=libuchardet-dev
 DEPS_TEST  = lib:cmocka=libcmocka-dev node=nodejs npm=npm clang=clang
 DEPS_LINT  = clang-tidy=clang-tidy
-DEPS_BENCH = pcre2grep=pcre2-utils /usr/bin/time=time
+DEPS_BENCH = node=nodejs pcre2grep=pcre2-utils /usr/bin/time=time
 
 deps:       ; @sh tests/deps.sh $(DEPS)
 deps-test:  ; @sh tests/deps.sh $(DEPS) $(DEPS_TEST)

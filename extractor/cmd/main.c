@@ -74,9 +74,12 @@ static int printed(void) {
 
 static int help(int argc, char **argv) {
 	int used;
+	bool manual = argc && !strcmp(argv[0], "--man"), completion = argc && !strcmp(argv[0], "--completion");
 	const struct command *c = argc ? command_find(argc, argv, &used) : NULL;
-	if (!c && argc) return unknown(argc, argv);
-	if (c) command_help(c, stdout);
+	if (!c && argc && !manual && !completion) return unknown(argc, argv);
+	if (manual) manual_print(stdout);
+	else if (completion) completion_print(stdout);
+	else if (c) command_help(c, stdout);
 	else general_help(stdout);
 	return printed();
 }
