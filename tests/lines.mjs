@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { fault } from "./edtf.mjs";
 
 const lists = { amount: "amounts", date: "dates", org: "organizations", zone: "zones" };
 const files = process.argv.slice(2).flatMap((path) =>
@@ -42,6 +43,7 @@ function differences(entry, record) {
 		for (const [key, value] of hit ? want.values : [])
 			if (String(hit.m[key]) !== value) bad.push(`${want.kind} ${want.text}: ${key} is ${hit.m[key]}, wanted ${value}`);
 	}
+	for (const d of record.dates) if (fault(d)) bad.push(`date ${d.text}: ${fault(d)}`);
 	for (const s of seen) if (!s.taken) bad.push(`too much: ${s.kind} ${s.m.text} by ${s.m.rule}`);
 	return bad;
 }

@@ -154,6 +154,12 @@ static void remember(const struct dating *d, const struct period *p, struct past
 	if (d->past.year_said && d->past.month_said && p->first.y == d->past.p.last.y) past->year_said = true;
 }
 
+/* On the calendar, and so are the days around it; what is no place there (a duration) is. */
+static bool in_reach(const struct dating *d, const struct period *p) {
+	if (d->unresolved || !p->edtf.s || str_is(p->type, "duration")) return true;
+	return p->first.y > 1 && p->last.y < 9999 && day_exists(p->first) && day_exists(p->last);
+}
+
 static void read_date(struct reading *r, const struct mention *m, struct day issue, struct past *past) {
 	struct dating d = {.r = r, .m = m, .issue = issue, .past = *past};
 	struct period p = {0};
@@ -162,7 +168,7 @@ static void read_date(struct reading *r, const struct mention *m, struct day iss
 	size_t i = 0;
 	while (name.s && i < COUNT(readers) && !str_is(name, readers[i].name)) i++;
 	assert(i < COUNT(readers));
-	if (!readers[i].read(&d, &p)) {
+	if (!readers[i].read(&d, &p) || !in_reach(&d, &p)) {
 		reading_note(r, STR("value.date"), reading_text(r, m->at));
 		return;
 	}
