@@ -4,13 +4,14 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fault } from "./edtf.mjs";
 
-const lists = { amount: "amounts", date: "dates", org: "organizations", zone: "zones" };
+const lists = { amount: "amounts", date: "dates", org: "organizations", zone: "zones", quantity: "quantities" };
+const usual = ["amount", "date", "org", "zone"];
 const files = process.argv.slice(2).flatMap((path) =>
 	statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith(".test")).sort().map((name) => join(path, name)) : [path]);
 
 // "amount 25.6亿元 value=2560000000": kind, text, values; false: no such line
 function expectation(line) {
-	const parts = /^(amount|date|org|zone) (.+?)((?: [a-z_]+=\S+)*)$/.exec(line);
+	const parts = /^(amount|date|org|zone|quantity) (.+?)((?: [a-z_]+=\S+)*)$/.exec(line);
 	if (!parts) throw new Error(`cannot read: ${line}`);
 	const values = parts[3].trim().split(" ").filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]);
 	return { kind: parts[1], text: parts[2], values };
@@ -18,7 +19,7 @@ function expectation(line) {
 
 function entries(file) {
 	const found = [];
-	let kinds = Object.keys(lists), entry = null;
+	let kinds = usual, entry = null;
 	readFileSync(file, "utf8").split("\n").forEach((line, i) => {
 		if (line.startsWith("#:")) kinds = line.slice(2).trim().split(" ");
 		if (line.startsWith("#")) return;

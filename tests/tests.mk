@@ -42,6 +42,11 @@ asan: deps-test
 	@$(MAKE) --no-print-directory -s $(JOBS) SAN=$(SANITIZE) parts
 	@ZHAIBAO=$(CURDIR)/$S/zhaibao ZHAIBAO_SAN=$(CURDIR)/$S/zhaibao sh tests/run $(ONLY)
 
+# How well pages are read, by difficulty: 2,000 generated pages a level; PAGES=200 for fewer.
+curve:
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@ZHAIBAO=$(CURDIR)/zhaibao node tests/pagegen/score.mjs -n $(or $(PAGES),2000)
+
 lint: export FLAGS = $(WARN) $(USE)
 lint: deps-lint $B/rules.bin
 	@sh tests/lint.sh $(ROOMS)
@@ -54,5 +59,5 @@ fuzz:
 		$(MAKE) --no-print-directory $(JOBS) CC=clang SAN=fuzzer-no-link,$(SANITIZE) realfuzzers; \
 	else echo 'no libFuzzer here (clang with its runtime): replay binaries only'; fi
 
-.PHONY: test asan lint fuzz parts fuzzers realfuzzers
+.PHONY: test asan curve lint fuzz parts fuzzers realfuzzers
 -include $(UNITS:=.d) $(FUZZERS:=.d)

@@ -69,6 +69,7 @@ int cmd_schema(const struct args *);
 int cmd_rules_check(const struct args *);
 int cmd_rules_test(const struct args *);
 int cmd_rules_list(const struct args *);
+int cmd_rules_explain(const struct args *);
 int cmd_score(const struct args *);
 
 #endif

@@ -20,6 +20,10 @@ const struct command commands[] = {
 	{"schema", "", "rules columns", 0, 0, cmd_schema, "the JSON Schema of a record, or DuckDB's column list", NULL},
 	{"rules check", "", "rules", 0, 0, cmd_rules_check, "load the rules and run their samples", NULL},
 	{"rules test", "FILE|-", "rules encoding date", 1, 1, cmd_rules_test, "what the rules find in a text, one mention a line", NULL},
+	{"rules explain", "FILE|-", "rules encoding date", 1, 1, cmd_rules_explain, "why organizations are what they are: edges, scores, cues",
+		"A line for each ending met in the text (name: it makes a name; none: it does not), below it the left edges for which something\n"
+		"speaks: score = weight of what stands before + of what it starts with - of what would be inside; > is the one chosen. Weights\n"
+		"and words are in org-weights.tsv, org-stops.tsv, org-heads.tsv. At the end what is kept, and by which rule."},
 	{"rules list", "", "rules", 0, 0, cmd_rules_list, "every rule: id, kind, place, what it is for", NULL},
 	{"score", "GOLD RECORDS", "misses", 2, 2, cmd_score, "precision, recall, F1 and values of records against gold, by kind and rule",
 		"GOLD is a folder of PAGE.gold.jsonl, or one such file; RECORDS a records.jsonl."},

@@ -62,13 +62,28 @@ static void stand_alone(struct orgs *o, struct candidate *c) {
 	c->at.at = c->tail;
 }
 
+/* The ending 子公司 begins inside the name 西门子: then it is what is behind the name. */
+static int behind_name(const struct ground *g, uint32_t end, int word) {
+	uint32_t n = (uint32_t)g->known->suffixes->word[word].text.n;
+	for (uint32_t k = 1; k < n; k++) {
+		if (g->name[end - n + k] <= k) continue;
+		int rest = wordlist_find(g->known->suffixes, ustr_sub(g->s.s, (span){end - n + k, end}));
+		if (rest >= 0) return rest;
+	}
+	return word;
+}
+
 static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	struct ground *g = &o->ground;
+	word = behind_name(g, end, word);
 	struct candidate c = {.word = word, .tail = end - (uint32_t)g->known->suffixes->word[word].text.n};
+	if (g->explain) explain_start(g, c.tail);
 	c.left = left_edge(g, c.tail, g->known->need[word] == NEED_strong);
 	c.at = (span){c.left.at, end};
 	stand_alone(o, &c);
-	if (is_name(g, &c)) org_push(o, o->known->suffix, (span){c.left.at, campus(o, end, g->known->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
+	bool taken = is_name(g, &c);
+	if (g->explain) explain_end(g, &c, taken);
+	if (taken) org_push(o, o->known->suffix, (span){c.left.at, campus(o, end, g->known->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
 	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
 }
 
@@ -92,8 +107,10 @@ void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m
 	engine_only(&told);
 	*o.out = (struct mentions){0};
 	ground_make(&o.ground, scan, b, o.known, mem);
+	o.ground.explain = scan->explain;
 	orgs_mark(&o, &told);
 	take_ends(&o, scan_words(scan, b, o.known->names), scan_words(scan, b, o.known->suffixes));
+	o.ground.explain = NULL;
 	mention_settle(o.out);
 	orgs_told(&o, &told);
 	mention_settle(o.out);

@@ -67,6 +67,7 @@ static void take_words(struct ground *g, const struct scan *scan) {
 static void take_zones(struct ground *g, const struct mentions *zones) {
 	for (int i = 0; i < zones->n; i++) {
 		span at = zones->v[i].at;
+		if (zones->v[i].word < 0 && !zones->v[i].name.s) continue; /* 园区 without a name heads none */
 		g->unit[at.end] = short_len(at);
 		set_head(g, at, g->known->weight[W_zone]);
 		set_held(g, at, HELD);

@@ -108,12 +108,13 @@ static int far(const struct walk *w, uint32_t p, int head) {
 	return w->g->known->weight[W_far];
 }
 
-static void consider(struct walk *w, uint32_t p, int border, bool inner) {
+static void consider(struct walk *w, uint32_t p, struct border before, bool inner) {
 	struct ground *g = w->g;
-	int head = head_at(w, p, border), score = border + head - w->cost - far(w, p, head);
+	int border = before.weight, head = head_at(w, p, border), score = border + head - w->cost - far(w, p, head);
 	if (inner) score -= g->known->weight[W_inner];
 	if (w->strong && w->lead > p && g->unit[w->lead] == w->lead - p && ground_place(g, w->lead) >= 2) return;
 	if (head) w->lead = p, w->lead_inner = inner;
+	if (g->explain) explain_edge(g, p, &before, head, score);
 	if (p < w->tail && score >= w->best.score)
 		w->best = (struct left){p, score, head > 0, border >= g->known->weight[W_certain]};
 }
@@ -124,7 +125,7 @@ struct left left_edge(struct ground *g, uint32_t tail, bool strong) {
 		bool inner = ground_tail(g, w.at);
 		struct border border = border_before(g, w.at);
 		if (inner && g->head_len[w.at] == 1) border.wall = true, inner = false, border.weight = g->known->weight[W_border]; /* 省委|省政府 */
-		consider(&w, w.at, border.weight, inner);
+		consider(&w, w.at, border, inner);
 		if (border.wall || w.at == 0 || tail - w.at >= NAME_REACH) break;
 		step(&w, border.stop);
 	}

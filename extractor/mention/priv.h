@@ -65,6 +65,7 @@ struct ground {
 	uint8_t *name;     /* [i]: length of the known name that ends at i */
 	uint8_t *place;    /* [i]: 1 + length of the place name at i; 0: not looked up yet */
 	uint16_t *tail;    /* [i]: an ending ends at i: 1 + word of org-suffixes */
+	struct explain *explain; /* NULL: nobody asked */
 };
 void ground_make(struct ground *, const struct scan *, const struct rulebook *, const struct known *, struct arena *);
 void ground_find_place(struct ground *, uint32_t i);
@@ -103,6 +104,13 @@ bool is_odd(struct ground *, uint32_t at, uint32_t tail);
 bool ends_free(const struct ground *, uint32_t i);
 /* Is that a name at all? */
 bool is_name(struct ground *, const struct candidate *);
+/* Why it is one, or why not. */
+const char *name_why(struct ground *, const struct candidate *, bool taken);
+
+/* For g->explain, when it is there: a right edge is looked at, a left edge is weighed for it, it is decided. */
+void explain_start(struct ground *, uint32_t tail);
+void explain_edge(struct ground *, uint32_t p, const struct border *, int head, int score);
+void explain_end(struct ground *, const struct candidate *, bool taken);
 
 /* ---- what else an article's names tell ------------------------------------------- */
 

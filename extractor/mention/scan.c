@@ -52,12 +52,36 @@ static void rules_near(const struct scanning *s, uint32_t at, uint64_t near[NMAS
 			for (int w = 0; w < NMASK; w++) near[w] |= s->book->literal[s->triggers.v[lo].literal].rules[w];
 }
 
+/* A word of list quantity-units behind the number at `at`: 1300多万吨. */
+static bool has_unit(const struct scanning *s, uint32_t at, uint32_t to) {
+	const struct rulebook *b = s->book;
+	const uint32_t *fold = s->scan->article->text.fold;
+	int word;
+	for (uint32_t n = 1; at < to && n; at += n) {
+		unsigned mark = rule_mark(b, fold[at]);
+		bool number = mark & (MARK_digit | MARK_numeral | MARK_space) || fold[at] == '.' || fold[at] == ',';
+		n = number ? 1 : wordlist_at(b->inside, fold + at, to - at, &word);
+		if (!n) return wordlist_at(b->units, fold + at, to - at, &word) > 0;
+	}
+	return false;
+}
+
+/* The rules that may start at x: those with a trigger near. */
+static void rules_here(const struct scanning *s, const struct start *x, uint32_t to, uint64_t near[NMASK]) {
+	const struct rulebook *b = s->book;
+	uint64_t measured = 0;
+	rules_near(s, x->at, near);
+	for (int w = 0; w < NMASK; w++) measured |= x->rules[w] & b->measured[w];
+	if (!measured || !b->units || !b->inside || !has_unit(s, x->at, to)) return;
+	for (int w = 0; w < NMASK; w++) near[w] |= b->measured[w];
+}
+
 /* Rules that say where they start are tried there only, and only with a trigger near; what overlaps is settled later. */
 static void try_starts(struct scanning *s, uint32_t to) {
 	uint64_t near[NMASK];
-	for (int i = 0; i < s->starts.n && s->triggers.n; i++) {
+	for (int i = 0; i < s->starts.n; i++) {
 		const struct start x = s->starts.v[i];
-		rules_near(s, x.at, near);
+		rules_here(s, &x, to, near);
 		for (int w = 0; w < NMASK; w++)
 			for (uint64_t bits = near[w] & x.rules[w]; bits; bits &= bits - 1)
 				try_rule(s, &s->book->rule[w * 64 + __builtin_ctzll(bits)], x.at, x.at, to);
@@ -158,13 +182,19 @@ void mention_clause(const struct article *a, const struct rulebook *b, uint32_t 
 }
 
 void mention_scan(struct scan *scan, const struct article *a, const struct rulebook *b, struct matcher *m, struct arena *mem) {
-	*scan = (struct scan){.article = a};
+	mention_scan_explained(scan, a, b, m, mem, NULL);
+}
+
+void mention_scan_explained(struct scan *scan, const struct article *a, const struct rulebook *b, struct matcher *m, struct arena *mem,
+	struct explain *explain) {
+	*scan = (struct scan){.article = a, .explain = explain};
 	struct scanning s = {.scan = scan, .book = b, .matcher = m, .mem = mem};
 	scan->words = ARENA_NEW(mem, struct founds, b->nlist + 1);
 	rule_scan(b, a->text.fold, a->text.n, &scan->hits, scan->words, mem);
 	run_clauses(&s);
 	mention_settle(&scan->of[KIND_amount]);
 	mention_settle(&scan->of[KIND_date]);
+	mention_settle(&scan->of[KIND_quantity]);
 	mention_zones(scan, b, m, mem);
 	mention_orgs(scan, b, m, mem);
 }

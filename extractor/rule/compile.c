@@ -128,6 +128,10 @@ static int trigger_add(struct loading *l, struct literals *all, const struct tri
 	if (r->starts) l->book->starts[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
 	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */
 	if (t->start && starts_at_number(l->book, t)) return 0;
+	if (r->starts && !t->start && str_is(t->text, "number")) {
+		l->book->measured[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
+		return 0;
+	}
 	if (t->text.s[0] == '@') {
 		const struct wordlist *w = rule_list(l->book, t->text.s + 1);
 		if (!w) return err_at(l->err, "rule.trigger", r->file, t->line, t->col, "no word list \"%s\"", t->text.s + 1);
@@ -163,6 +167,8 @@ static void literals_room(struct loading *l) {
 }
 
 int compile_literals(struct loading *l) {
+	l->book->units = rule_list(l->book, "quantity-units");
+	l->book->inside = rule_list(l->book, "bounds-inside");
 	struct literals all = {0};
 	literals_room(l);
 	for (int i = 0; i < l->book->nlist; i++) {

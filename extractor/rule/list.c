@@ -31,18 +31,19 @@ static struct wordlist *list_open(struct loading *l, const struct pack_file *f) 
 
 struct growing { struct word *v; int n, cap; };
 
-static int word_add(struct loading *l, struct growing *g, const struct wordlist *w, str line, int no) {
-	if (g->n > 1000000) return err_at(l->err, "rule.list", w->file, no, 1, "more than 1000000 words");
+static int word_add(struct loading *l, struct growing *g, str file, str line, int no) {
+	if (g->n > 1000000) return err_at(l->err, "rule.list", file, no, 1, "more than 1000000 words");
 	struct word *x = LIST_PUSH(g, l->mem);
 	x->line = no;
+	x->file = file;
 	while (line.n || !x->ncol) {
-		if (x->ncol == COLS_MAX) return err_at(l->err, "rule.list", w->file, no, 1, "more than %d columns", COLS_MAX);
+		if (x->ncol == COLS_MAX) return err_at(l->err, "rule.list", file, no, 1, "more than %d columns", COLS_MAX);
 		str col = str_trim(str_cut(&line, '\t'));
 		x->col[x->ncol++] = col.n ? col : STR_NULL;
 	}
-	if (!x->col[0].s) return err_at(l->err, "rule.list", w->file, no, 1, "an empty word");
+	if (!x->col[0].s) return err_at(l->err, "rule.list", file, no, 1, "an empty word");
 	x->own = x->col[0];
-	if (x->col[0].n > 400) return err_at(l->err, "rule.list", w->file, no, 1, "a word of %zu bytes; at most 400", x->col[0].n);
+	if (x->col[0].n > 400) return err_at(l->err, "rule.list", file, no, 1, "a word of %zu bytes; at most 400", x->col[0].n);
 	return 0;
 }
 
@@ -56,18 +57,18 @@ static void also_add(struct loading *l, struct growing *g, struct word entry, st
 	}
 }
 
-static int directive(struct loading *l, struct wordlist *w, str line, int no, uint8_t *also) {
+static int directive(struct loading *l, struct wordlist *w, str file, str line, int no, uint8_t *also) {
 	str word = str_cut(&line, ' ');
 	if (str_is(word, "scan")) {
 		w->scan = true;
 		return 0;
 	}
 	if (!str_is(word, "also"))
-		return err_at(l->err, "rule.list", w->file, no, 4, "unknown directive \"%.*s\"; there are scan and also", STR_ARG(word));
+		return err_at(l->err, "rule.list", file, no, 4, "unknown directive \"%.*s\"; there are scan and also", STR_ARG(word));
 	while (line.n) {
 		int64_t col;
 		if (!str_int(str_cut(&line, ' '), &col) || col < 2 || col >= COLS_MAX)
-			return err_at(l->err, "rule.list", w->file, no, 4, "also: wanted column numbers 2 to %d", COLS_MAX - 1);
+			return err_at(l->err, "rule.list", file, no, 4, "also: wanted column numbers 2 to %d", COLS_MAX - 1);
 		*also |= (uint8_t)(1u << (col - 1));
 	}
 	return 0;
@@ -82,11 +83,11 @@ int list_load(struct loading *l, const struct pack_file *f) {
 		str line = str_cut(&rest, '\n');
 		if (line.n && line.s[line.n - 1] == '\r') line.n--;
 		if (str_starts(line, STR("#: "))) {
-			if (directive(l, w, str_trim(str_from(line, 3)), no, &also)) return -1;
+			if (directive(l, w, f->name, str_trim(str_from(line, 3)), no, &also)) return -1;
 			continue;
 		}
 		if (!line.n || line.s[0] == '#') continue;
-		if (word_add(l, &g, w, line, no)) return -1;
+		if (word_add(l, &g, f->name, line, no)) return -1;
 		struct word entry = g.v[g.n - 1];
 		for (int c = 1; c < entry.ncol; c++)
 			if (also & 1u << c) also_add(l, &g, entry, entry.col[c]);
@@ -112,7 +113,7 @@ static int fold_from(struct loading *l, const char *name) {
 		uint32_t from, to;
 		const struct word *x = &w->word[i];
 		if (x->ncol < 2 || !one_character(x->col[0], &from) || !one_character(x->col[1], &to))
-			return err_at(l->err, "rule.list", w->file, x->line, 1, "wanted two characters, each itself or as U+XXXX");
+			return err_at(l->err, "rule.list", x->file, x->line, 1, "wanted two characters, each itself or as U+XXXX");
 		if (from < FOLD_MAX) l->book->fold[from] = to;
 	}
 	return 0;
@@ -162,11 +163,11 @@ static int mark_table(struct loading *l) {
 		uint32_t c;
 		str rest = w->word[i].col[1];
 		if (!one_character(w->word[i].col[0], &c) || c >= FOLD_MAX)
-			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "wanted one character");
+			return err_at(l->err, "rule.list", w->word[i].file, w->word[i].line, 1, "wanted one character");
 		while (rest.n) {
 			str name = str_cut(&rest, ' ');
 			if (!mark_bit(name))
-				return err_at(l->err, "rule.list", w->file, w->word[i].line, 2, "unknown class \"%.*s\"", STR_ARG(name));
+				return err_at(l->err, "rule.list", w->word[i].file, w->word[i].line, 2, "unknown class \"%.*s\"", STR_ARG(name));
 			b->mark[b->fold[c]] |= (uint16_t)mark_bit(name);
 		}
 	}
@@ -189,7 +190,7 @@ static int numeral_table(struct loading *l) {
 		int64_t value;
 		int class = numeral_class(w->word[i].col[1]);
 		if (!one_character(w->word[i].col[0], &c) || c >= FOLD_MAX || !class || !str_int(w->word[i].col[2], &value) || value < 0 || value > 31)
-			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1,
+			return err_at(l->err, "rule.list", w->word[i].file, w->word[i].line, 1,
 				"wanted one character, its class (digit, zero, unit, scale) and a value up to 31");
 		b->mark[c] |= MARK_numeral;
 		b->numeral[c] = (uint8_t)(class << 5 | (int)value);
@@ -215,6 +216,13 @@ static void list_tries(struct loading *l, struct wordlist *w) {
 	}
 }
 
+/* The built-in one of two was there first. */
+static int said_twice(struct loading *l, const struct word *first, const struct word *again) {
+	bool turned = str_starts(again->file, STR("builtin:")) && !str_starts(first->file, STR("builtin:"));
+	const struct word *a = turned ? again : first, *b = turned ? first : again;
+	return err_at(l->err, "rule.list", b->file, b->line, 1, "\"%.*s\" stands in %.*s:%d already", STR_ARG(b->own), STR_ARG(a->file), a->line);
+}
+
 static int list_sort(struct loading *l, struct wordlist *w) {
 	bool characters = str_is(w->name, "fold") || str_is(w->name, "traditional");
 	for (int i = 0; i < w->nword && !characters; i++) {
@@ -228,8 +236,7 @@ static int list_sort(struct loading *l, struct wordlist *w) {
 	if (characters) return 0;
 	for (int i = 1; i < w->nword; i++)
 		if (ustr_eq(w->word[i - 1].text, w->word[i].text))
-			return err_at(l->err, "rule.list", w->file, w->word[i].line, 1, "\"%.*s\" stands in line %d already",
-				STR_ARG(arena_utf8(l->mem, w->word[i].text)), w->word[i - 1].line);
+			return said_twice(l, &w->word[i - 1], &w->word[i]);
 	return 0;
 }
 

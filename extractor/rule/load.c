@@ -103,7 +103,7 @@ static const struct key sample_keys[] = {{"text", sample_text}, {"none", sample_
 
 /* ---- rules ------------------------------------------------------------------------ */
 
-struct raw_rule { struct rule rule; bool off; LIST(struct trigger) triggers; };
+struct raw_rule { struct rule rule; bool off, on; LIST(struct trigger) triggers; };
 
 static int rule_id(struct reading *r, const yaml_node_t *n, const char *name, void *into) {
 	struct rule *x = &((struct raw_rule *)into)->rule;
@@ -139,7 +139,10 @@ static int rule_pattern(struct reading *r, const yaml_node_t *n, const char *nam
 }
 
 static int rule_off(struct reading *r, const yaml_node_t *n, const char *name, void *into) {
-	return want_bool(r, n, name, &((struct raw_rule *)into)->off);
+	struct raw_rule *x = into;
+	if (want_bool(r, n, name, &x->off)) return -1;
+	x->on = !x->off;
+	return 0;
 }
 
 static int rule_words(struct reading *r, const yaml_node_t *n, const char *name, struct raw_rule *x, bool start) {
@@ -192,13 +195,16 @@ static const struct key rule_keys[] = {
 	{"trigger", rule_trigger}, {"start", rule_start}, {"emit", rule_emit_pairs}, {"samples", rule_samples},
 };
 
+/* {id, off: …} and nothing else: it switches a rule that stands elsewhere. */
+static bool is_switch(const struct raw_rule *x) { return (x->off || x->on) && !x->rule.pattern.s && !x->rule.nsample; }
+
 /* At least one text that matches and one near miss that does not: without them nobody knows what a rule is for. */
 static int rule_complete(struct reading *r, const yaml_node_t *n, const struct raw_rule *x) {
 	int yes = 0, no = 0, triggers = 0;
 	for (int i = 0; i < x->triggers.n; i++) triggers += !x->triggers.v[i].start;
 	for (int i = 0; i < x->rule.nsample; i++) x->rule.sample[i].none ? no++ : yes++;
 	if (!x->rule.id.n) return COMPLAIN(r, n, "a rule without id");
-	if (x->off) return 0;
+	if (is_switch(x)) return 0;
 	if (!x->rule.pattern.n) return COMPLAIN(r, n, "rule %.*s: no pattern", STR_ARG(x->rule.id));
 	if (!x->rule.doc.n) return COMPLAIN(r, n, "rule %.*s: no doc", STR_ARG(x->rule.id));
 	if (!yes) return COMPLAIN(r, n, "rule %.*s: no sample that must match (want: {…})", STR_ARG(x->rule.id));
@@ -214,20 +220,28 @@ static int rule_place(struct loading *l, str id) {
 	return -1;
 }
 
+/* compile_rules leaves a rule without pattern out. */
+static void switch_rule(struct rule *x, bool on) {
+	if (on == (x->pattern.s != NULL)) return;
+	str pattern = on ? x->asleep : x->pattern;
+	x->asleep = on ? STR_NULL : pattern;
+	x->pattern = on ? pattern : STR_NULL;
+}
+
 static int rule_read(struct reading *r, const yaml_node_t *n) {
 	struct loading *l = r->l;
 	struct raw_rule x = {0};
 	x.rule.file = r->file;
 	x.rule.kind = NKIND;
 	if (read_keys(r, n, "rule", rule_keys, COUNT(rule_keys), &x)) return -1;
-	if (!x.off && x.rule.kind == NKIND) return COMPLAIN(r, n, "rule %.*s: no kind", STR_ARG(x.rule.id));
+	if (!is_switch(&x) && x.rule.kind == NKIND) return COMPLAIN(r, n, "rule %.*s: no kind", STR_ARG(x.rule.id));
 	if (rule_complete(r, n, &x)) return -1;
 	int at = rule_place(l, x.rule.id);
 	if (at >= 0 && str_starts(l->rules.v[at].file, STR("builtin:")) == str_starts(r->file, STR("builtin:")))
 		return COMPLAIN(r, n, "rule %.*s stands in %.*s:%d already", STR_ARG(x.rule.id), STR_ARG(l->rules.v[at].file), l->rules.v[at].line);
-	if (x.off) {
+	if (is_switch(&x)) {
 		if (at < 0) return COMPLAIN(r, n, "off: there is no rule %.*s", STR_ARG(x.rule.id));
-		l->rules.v[at].pattern = STR_NULL; /* compile_rules leaves it out */
+		switch_rule(&l->rules.v[at], x.on);
 		return 0;
 	}
 	for (int i = 0; at >= 0 && i < l->triggers.n; i++)
@@ -237,6 +251,7 @@ static int rule_read(struct reading *r, const yaml_node_t *n) {
 		(void)LIST_PUSH(&l->rules, l->mem);
 	}
 	l->rules.v[at] = x.rule;
+	if (x.off) switch_rule(&l->rules.v[at], false);
 	for (int i = 0; i < x.triggers.n; i++) {
 		x.triggers.v[i].rule = at;
 		struct trigger *t = (struct trigger *)LIST_PUSH(&l->triggers, l->mem);

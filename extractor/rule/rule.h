@@ -2,7 +2,8 @@
  *
  * A pack folder holds any number of *.yaml (rules) and *.tsv (word lists), at any depth; a list is named by its
  * file without folder and extension. The built-in packs are embedded in the binary; rule_load lays another folder
- * over them: a rule with the same id replaces, a new id adds (before the built-in ones), `off: true` removes; a list with the same name replaces,
+ * over them: a rule with the same id replaces, a new id adds (before the built-in ones), `off: true` removes and
+ * `off: false` wakes a rule that is written down with `off: true`; a list with the same name replaces,
  * and one whose first line is `#+` adds its lines to the list of that name.
  *
  * A TSV file: one entry a line, the word first, further columns behind tabs; `#` starts a comment line. Directives:
@@ -22,6 +23,8 @@
  *                                           # (REACH in a rule without `start`); @: the words of a list
  *         start: [digits, 近]               # where a match may start: at a run of digits and numerals that starts with a digit
  *                                           # (digits), with a Chinese numeral (numerals), either (number); at a word; not given: anywhere
+ *                                           # trigger: [number] in a rule with `start`: the number that it starts at, with a word of
+ *                                           # list quantity-units right behind it
  *         pattern: '(?<num>{num})(?<scale>{@scales})?(?<cur>{@currencies})'   # {@list}: any word of a list, longest first
  *         emit: {currency: CNY}             # what the reader gets besides the groups
  *         samples:
@@ -51,13 +54,14 @@
 /* What value/sum.c reads: the same slots in every kind that has them. */
 #define GROUPS_sum(X, k) X(k, num) X(k, num2) X(k, scale) X(k, scale2) X(k, more) X(k, more2) X(k, before) X(k, after) X(k, first) X(k, tenth) X(k, hundredth)
 #define GROUPS_amount(X, k) GROUPS_sum(X, k) X(k, cur)
+#define GROUPS_quantity(X, k) GROUPS_sum(X, k) X(k, unit) X(k, of)
 #define GROUPS_date(X, k)                                                                                              \
 	X(k, y) X(k, m) X(k, d) X(k, y2) X(k, m2) X(k, d2) X(k, q) X(k, half) X(k, season) X(k, part) X(k, rel) X(k, base) X(k, from) \
 	X(k, since) X(k, until) X(k, plan) X(k, n) X(k, n2) X(k, unit) X(k, word) X(k, rel2) X(k, after)
 #define GROUPS_org(X, k) X(k, name) X(k, head) X(k, full) X(k, alias) X(k, list1) X(k, list2) X(k, list3) X(k, list4)
 #define GROUPS_zone(X, k) X(k, name) X(k, place)
 #define GROUPS_page(X, k) X(k, name) X(k, name2) X(k, name3) X(k, name4) X(k, names) X(k, names2) X(k, role) X(k, credit) X(k, text) X(k, rest) X(k, year) X(k, month) X(k, day) X(k, no)
-#define RULE_KINDS(X) X(amount, true) X(date, true) X(org, true) X(zone, true) X(page, false)
+#define RULE_KINDS(X) X(amount, true) X(date, true) X(org, true) X(zone, true) X(quantity, true) X(page, false)
 
 #define X(name, mention) KIND_##name,
 enum rule_kind { RULE_KINDS(X) NKIND };
@@ -82,7 +86,7 @@ struct trie { uint64_t one[16], *pair; uint32_t pair_shift, edge_shift, nodes; s
 
 /* A word list line. `text` is what is looked for (folded), `own` the same as spelt in the file; col[] the entry's columns, which
  * a further word (#: also) shares; missing columns are STR_NULL. */
-struct word { ustr text; str own, col[COLS_MAX]; int ncol, line; };
+struct word { ustr text; str own, col[COLS_MAX], file; int ncol, line; };
 struct wordlist {
 	str name, file;
 	bool scan;
@@ -97,6 +101,7 @@ struct sample { str text; bool none; struct pair *want; int nwant, line, col; };
 
 struct rule {
 	str id, doc, pattern, file, lead; /* lead: the first segment of the id, before the first '.' */
+	str asleep;                   /* the pattern of a rule that is switched off; it is in no rulebook then */
 	int line, col;
 	enum rule_kind kind;
 	int no;                       /* place in rulebook.rule; settles ties: earlier wins */
@@ -125,6 +130,8 @@ struct rulebook {
 	struct literal *literal; int nliteral;
 	uint64_t at_digits[NMASK], at_numerals[NMASK]; /* the rules that start at a number written so */
 	uint64_t starts[NMASK];               /* the rules that say where they start */
+	uint64_t measured[NMASK];             /* of these the ones whose trigger is a number with a word of `units` behind it */
+	const struct wordlist *units, *inside; /* quantity-units and bounds-inside (3000多万); NULL: none */
 	struct trie literals;                 /* by their ends; word: index into literal, of the first of that text */
 	struct signs signs;
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */

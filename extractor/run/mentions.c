@@ -36,6 +36,7 @@ struct seen seen_of(const struct values *v, enum rule_kind kind) {
 		CASE(KIND_date, dates)
 		CASE(KIND_org, organizations)
 		CASE(KIND_zone, zones)
+		CASE(KIND_quantity, quantities)
 	default:
 		return s;
 	}

@@ -112,13 +112,14 @@ static bool chinese(ustr s, const struct rulebook *b, struct dec *out) {
 	return true;
 }
 
-/* 六七十, 三四百: two neighbouring digits in a row, read once with each. */
+/* 六七十, 三四百, 三五: two neighbouring digits in a row (or 3 and 5), read once with each. */
 static bool neighbours(ustr s, const struct rulebook *b, struct dec *low, struct dec *high) {
 	uint32_t one[16];
 	if (s.n < 2 || s.n > COUNT(one)) return false;
 	for (size_t i = 0; i + 1 < s.n; i++) {
 		struct numeral x = rule_numeral(b, s.s[i]), y = rule_numeral(b, s.s[i + 1]);
-		if (x.class != NUMERAL_DIGIT || y.class != NUMERAL_DIGIT || y.value != x.value + 1) continue;
+		bool next = y.value == x.value + 1 || (s.n == 2 && x.value == 3 && y.value == 5);
+		if (x.class != NUMERAL_DIGIT || y.class != NUMERAL_DIGIT || !next) continue;
 		memcpy(one, s.s, (i + 1) * sizeof *one);
 		memcpy(one + i + 1, s.s + i + 2, (s.n - i - 2) * sizeof *one);
 		if (!chinese((ustr){one, s.n - 1}, b, low)) return false;

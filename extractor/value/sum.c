@@ -6,6 +6,7 @@
 #include "value/priv.h"
 
 _Static_assert((int)GROUP_amount_num == SUM_num && (int)GROUP_amount_hundredth == SUM_hundredth, "the groups of a sum come first");
+_Static_assert((int)GROUP_quantity_num == SUM_num && (int)GROUP_quantity_hundredth == SUM_hundredth, "here too");
 
 struct sums { struct dec low, high; bool range; };
 

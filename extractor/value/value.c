@@ -28,6 +28,7 @@ void value_read(struct values *v, const struct scan *s, const struct rulebook *b
 	*v = (struct values){0};
 	value_amounts(v, s, b, mem);
 	value_dates(v, s, b, mem);
+	value_quantities(v, s, b, mem);
 	value_zones(v, s, b, mem);
 	value_orgs(v, s, b, mem);
 	value_about(v, s, b, mem);

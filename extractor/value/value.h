@@ -22,7 +22,7 @@ struct zone { str text; span at; struct bytes bytes; str rule; str name; };
 struct quantity {
 	str text; span at; struct bytes bytes; str rule;
 	struct dec value, min, max;
-	str bound, modifier, unit, counted;
+	str bound, modifier, unit, counted, class; /* class: of the noun or else the unit, list quantity-classes; not in the record */
 };
 struct about { str name, short_name, level, category, province; }; /* name.s == NULL: about no zone */
 
@@ -41,6 +41,7 @@ void value_read(struct values *, const struct scan *, const struct rulebook *, s
 
 /* The parts of value_read. Each appends one element, or none (with a note) when it cannot be read. */
 void value_amounts(struct values *, const struct scan *, const struct rulebook *, struct arena *);
+void value_quantities(struct values *, const struct scan *, const struct rulebook *, struct arena *); /* after amounts and dates */
 void value_dates(struct values *, const struct scan *, const struct rulebook *, struct arena *);
 void value_orgs(struct values *, const struct scan *, const struct rulebook *, struct arena *);
 void value_zones(struct values *, const struct scan *, const struct rulebook *, struct arena *);

@@ -10,17 +10,31 @@ static str official(const struct wordlist *zones, const struct mention *m) {
 	return w ? w->col[0] : m->name;
 }
 
+/* A zone without a name (zone.bare): it is the one that the article is about. */
+static bool bare(const struct mention *m) { return m->word < 0 && !m->name.s; }
+
+static bool any_bare(const struct mentions *all) {
+	for (int i = 0; i < all->n; i++)
+		if (bare(&all->v[i])) return true;
+	return false;
+}
+
+static int about(const struct reading *, const struct wordlist *zones, struct mentions *named);
+
 void value_zones(struct values *v, const struct scan *s, const struct rulebook *b, struct arena *mem) {
 	struct reading r = {v, s, b, mem};
 	const struct mentions *all = &s->of[KIND_zone];
 	const struct wordlist *zones = rule_list(b, "zones");
+	struct mentions named;
+	int zone = any_bare(all) ? about(&r, zones, &named) : -1;
 	for (int i = 0; i < all->n; i++) {
-		const struct mention *m = &all->v[i];
+		const struct mention *m = bare(&all->v[i]) && zone >= 0 ? &named.v[zone] : &all->v[i];
+		if (bare(m)) continue;
 		struct zone *z = LIST_PUSH(&v->zones, mem);
-		z->text = reading_text(&r, m->at);
-		z->at = m->at;
-		z->bytes = value_bytes(s->article, m->at);
-		z->rule = m->rule->id;
+		z->text = reading_text(&r, all->v[i].at);
+		z->at = all->v[i].at;
+		z->bytes = value_bytes(s->article, all->v[i].at);
+		z->rule = all->v[i].rule->id;
 		z->name = official(zones, m);
 	}
 }
@@ -102,10 +116,25 @@ static int choose(const struct choosing *c) {
 	return zone >= 0 && 2 * count > c->all->n ? zone : -1;
 }
 
+/* The mentions that have names, and the zone that the article is about among them; -1: none. */
+static int about(const struct reading *r, const struct wordlist *zones, struct mentions *named) {
+	const struct mentions *all = &r->scan->of[KIND_zone];
+	int n = 0;
+	for (int i = 0; i < all->n; i++) n += bare(&all->v[i]);
+	*named = *all;
+	if (n) {
+		*named = (struct mentions){ARENA_NEW(r->mem, struct mention, all->n - n), 0, all->n - n};
+		for (int i = 0; i < all->n; i++)
+			if (!bare(&all->v[i])) named->v[named->n++] = all->v[i];
+	}
+	struct choosing c = {*r, named, zones};
+	return choose(&c);
+}
+
 /* ---- what is said of it --------------------------------------------------------------- */
 
 /* Its text without the bracket behind. */
-static span bare(const struct choosing *c, int i) {
+static span unbracketed(const struct choosing *c, int i) {
 	span at = c->all->v[i].at;
 	const struct text *t = &c->r.scan->article->text;
 	if (!(rule_mark(c->r.book, t->fold[at.end - 1]) & MARK_close)) return at;
@@ -121,7 +150,7 @@ static str short_name(const struct choosing *c, int zone) {
 	int times[FORMS] = {0}, n = 0, best = 0;
 	for (int i = 0; i < c->all->n; i++) {
 		if (!same(c, zone, i)) continue;
-		span at = bare(c, i);
+		span at = unbracketed(c, i);
 		int k = 0;
 		while (k < n && !ustr_eq(reading_fold(&c->r, form[k]), reading_fold(&c->r, at))) k++;
 		if (k == FORMS) continue;
@@ -149,8 +178,9 @@ static void by_ending(struct about *out, const struct choosing *c, const struct 
 }
 
 void value_about(struct values *v, const struct scan *s, const struct rulebook *b, struct arena *mem) {
-	struct choosing c = {{v, s, b, mem}, &s->of[KIND_zone], rule_list(b, "zones")};
-	int zone = choose(&c);
+	struct mentions named;
+	struct choosing c = {{v, s, b, mem}, &named, rule_list(b, "zones")};
+	int zone = about(&c.r, c.zones, &named);
 	v->about = (struct about){0};
 	if (zone < 0) {
 		reading_note(&c.r, STR("zone.none"), STR_NULL);

@@ -74,6 +74,38 @@ long_line() { # TEXT BYTES
 }
 bad_long_sentences() { long_line '高新区企业投资25.6亿元建设厂房,2021年6月投产。' $(long); }
 bad_long_clause() { long_line '园区企业' $(($(long) / 5)); }
+# Ten times the text takes at most twenty times as long (what takes less than half a second tells nothing).
+linear() { # TEXT
+	n=$([ "$ZHAIBAO" = "$SAN" ] && echo 20000 || echo 200000)
+	for times in 1 10; do
+		{ printf '{"text":"'; many $((n * times)) "$1"; printf '"}\n'; } >in.jsonl
+		start=$(date +%s%N)
+		timeout 100 "$ZHAIBAO" extract <in.jsonl >out.jsonl 2>err || { echo "$1: status $?"; tail -n 5 err; return 1; }
+		took=$((($(date +%s%N) - start) / 1000000))
+		[ $times = 1 ] && one=$took
+	done
+	[ $took -lt 500 ] || [ $took -lt $((20 * one)) ] || { echo "$1: $one and $took ms"; return 1; }
+}
+bad_org_ten_thousand() { # a name in a sentence of 10,000 characters without punctuation
+	{ printf '{"text":"'; many 15000 园区企业; printf '由宁波蓝湖电子有限公司'; many 15000 建设厂房; printf '"}\n'; } >in.jsonl
+	status 0 timeout 20 "$ZHAIBAO" extract <in.jsonl && says printed '"text":"宁波蓝湖电子有限公司"'
+}
+bad_org_endings() { linear 公司 && linear 有限公司 && linear 科技电子; }
+bad_org_lists() { linear 蓝湖电子、 && linear 蓝湖等企业 && linear 由淼屿珀领投 && linear 龙头企业; }
+bad_org_shorts() { linear 宁波蓝屿电子科技有限公司蓝屿电子 && linear '北京甲乙有限公司(以下简称甲乙)'; }
+bad_org_brackets() { linear '(' && linear '公司)' && linear '“宁波(公司' && linear '】简称[公司'; }
+bad_org_long_name() { # 200 characters in front of an ending: no hang, and what is behind is found
+	{ printf '{"text":"宁波'; many 600 淼; printf '有限公司,青岛蓝湖电子有限公司"}\n'; } >in.jsonl
+	status 0 timeout 20 "$ZHAIBAO" extract <in.jsonl && says printed '"text":"青岛蓝湖电子有限公司"'
+}
+bad_org_traditional() { # the same names, as they stand on the page
+	printf '{"text":"%s"}\n' '寧波藍湖電子科技有限公司(以下簡稱藍湖電子)與寧波高新區管委會簽約,藍湖電子投產' >traditional
+	printf '{"text":"%s"}\n' '宁波蓝湖电子科技有限公司(以下简称蓝湖电子)与宁波高新区管委会签约,蓝湖电子投产' >simplified
+	for script in traditional simplified; do
+		"$ZHAIBAO" extract <$script | grep -o '"span":[^]]*\]\|"rule":"[^"]*"\|"type":"[a-z]*"' >$script.seen
+	done
+	same traditional.seen simplified.seen && says simplified.seen org.suffix org.alias org.again zone.gazetteer
+}
 bad_long_digits() { long_line '1234567890' $(($(long) / 5)); }
 bad_long_units() { long_line '亿元年' $(($(long) / 5)); }
 bad_long_document() { # the same to extract
@@ -174,6 +206,18 @@ bad_pack_alias_bomb() {
 }
 bad_pack_folder() { status 1 "$ZHAIBAO" rules check --rules nowhere && says err nowhere && status 3 "$ZHAIBAO" run "$CORPUS/$GOOD" --rules nowhere -o out; }
 bad_pack_word_twice() { mkdir pack && printf '甲\n乙\n甲\n' >pack/mine.tsv && status 1 "$ZHAIBAO" rules check --rules pack && says err mine.tsv:3 甲; }
+# words LINE…: a word list laid over org-names
+words() { mkdir pack && { echo '#+'; printf "$@"; } >pack/org-names.tsv; }
+bad_words_empty_line() { words '钴岫\tcompany\n\n\t\n' && status 1 "$ZHAIBAO" rules check --rules pack && says err pack/org-names.tsv:4:1 'an empty word'; }
+bad_words_blank_line() { words '钴岫\tcompany\n\n\n' && status 0 "$ZHAIBAO" rules check --rules pack; }
+bad_words_long() { words '钴岫\tcompany\n' && { many 1000000 a; echo; } >>pack/org-names.tsv && status 1 timeout 20 "$ZHAIBAO" rules check --rules pack && says err pack/org-names.tsv:3:1 1000000 400; }
+bad_words_twice() { words '工信部\tcompany\n' && status 1 "$ZHAIBAO" rules check --rules pack && says err pack/org-names.tsv:2:1 工信部 builtin:words/org-names.tsv; }
+bad_words_prefix() { # a word that 10,000 others begin with, and a hundred that are each the beginning of the next
+	words '钴\tcompany\n' && { seq 1 10000 | sed 's/^/钴/; s/$/\tcompany/'; i=岫; for _ in $(seq 100); do i=$i岫 && printf '%s\tcompany\n' $i; done; } >>pack/org-names.tsv
+	status 0 timeout 60 "$ZHAIBAO" rules check --rules pack || return 1
+	{ printf '{"text":"'; many 200000 钴; many 200000 岫; printf '钴9999"}\n'; } >in.jsonl
+	status 0 timeout 60 "$ZHAIBAO" extract --rules pack <in.jsonl && says printed '"text":"钴9999"'
+}
 bad_pack_slow_regex() { # reaches a limit: a note with the rule's name, never a hang
 	mkdir pack && cat >pack/mine.yaml <<-'Y'
 		pack: mine
@@ -258,6 +302,13 @@ part_bad() { # PREFIX
 		bad_truncated_gb truncated character at the end, GB18030
 		bad_long_sentences long line of sentences
 		bad_long_clause long line without punctuation
+		bad_org_ten_thousand names: 10,000 characters without punctuation
+		bad_org_endings names: endings and nothing else
+		bad_org_lists names: lists without end
+		bad_org_shorts names: short forms without end
+		bad_org_brackets names: unbalanced brackets
+		bad_org_long_name names: 200 characters
+		bad_org_traditional names: traditional characters
 		bad_long_digits long line of digits
 		bad_long_units long line of units
 		bad_long_document long line for extract
@@ -304,6 +355,11 @@ part_bad() { # PREFIX
 		bad_pack_alias_bomb pack: aliases
 		bad_pack_folder pack: missing folder
 		bad_pack_word_twice pack: word twice
+		bad_words_empty_line words: an empty word
+		bad_words_blank_line words: blank lines
+		bad_words_long words: a line of 1 MB
+		bad_words_twice words: one that is built in
+		bad_words_prefix words: prefixes of 10,000 others
 		bad_pack_slow_regex pack: endless regular expression
 		pack_good pack: a good one
 		bad_output_is_file output: a file
