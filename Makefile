@@ -1,4 +1,4 @@
-# zhaibao: make, make run, make test, make lint, make bench, make fuzz, make install, make deps
+# zhaibao: make, make run, make test, make lint, make bench, make bench-rooms, make fuzz, make install, make deps
 
 VERSION = 1.0.0
 PREFIX ?= /usr/local
@@ -50,6 +50,10 @@ run: deps zhaibao
 bench: deps-bench zhaibao
 	@sh tests/bench.sh
 
+# Which part of a page's way takes how much; needs valgrind.
+bench-rooms: deps-rooms zhaibao
+	@sh tests/bench-rooms.sh
+
 install: zhaibao
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/doc/zhaibao $(DESTDIR)$(PREFIX)/share/zhaibao \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -75,10 +79,11 @@ deps:       ; @sh tests/deps.sh $(DEPS)
 deps-test:  ; @sh tests/deps.sh $(DEPS) $(DEPS_TEST)
 deps-lint:  ; @sh tests/deps.sh $(DEPS) $(DEPS_TEST) $(DEPS_LINT)
 deps-bench: ; @sh tests/deps.sh $(DEPS) $(DEPS_BENCH)
+deps-rooms: ; @sh tests/deps.sh $(DEPS) valgrind=valgrind
 
 clean:
 	rm -rf .build zhaibao
 
-.PHONY: all run bench install uninstall deps deps-test deps-lint deps-bench clean
+.PHONY: all run bench bench-rooms deps-rooms install uninstall deps deps-test deps-lint deps-bench clean
 -include tests/tests.mk
 -include $(OBJ:.o=.d)

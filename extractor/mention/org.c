@@ -1,7 +1,7 @@
 /* org.c: organizations: right edges from the literal scan, left edges by evidence (org_left.c), short names (org_short.c). */
 #include "mention/priv.h"
 
-enum { SHORT_NAME = 2, CAMPUS = 6 };
+enum { SHORT_NAME = 2, CAMPUS = 6, NEAREST_MIN = 2, NEAREST_MAX = 4 };
 
 void org_push(struct orgs *o, const struct rule *rule, span at, int word, str full) {
 	struct mention *m = LIST_PUSH(o->out, o->mem);
@@ -62,6 +62,23 @@ static void stand_alone(struct orgs *o, struct candidate *c) {
 	c->at.at = c->tail;
 }
 
+/* 他和劳拉公司: without a left edge that has the least sum, a company's name may be the few uncommon characters behind the nearest
+ * word that joins. */
+static void nearest_edge(struct orgs *o, struct candidate *c) {
+	struct ground *g = &o->ground;
+	const struct word *ending = &g->known->suffixes->word[c->word];
+	if (g->known->need[c->word] != NEED_any || c->left.score >= g->known->weight[W_need] || !str_is(ending->col[1], "company")) return;
+	for (uint32_t n = NEAREST_MIN; n <= NEAREST_MAX && n <= c->tail; n++) {
+		uint32_t p = c->tail - n;
+		struct border before = border_before(g, p);
+		if (ground_stop(g, p + 1) || (n == NEAREST_MIN && ground_stop(g, p + 2))) return;
+		if (before.wall || !before.stop || before.weight < g->known->weight[W_joint] || !is_odd(g, p, c->tail)) continue;
+		c->left = (struct left){.at = p, .score = g->known->weight[W_need]};
+		c->at.at = p;
+		return;
+	}
+}
+
 /* The ending 子公司 begins inside the name 西门子: then it is what is behind the name. */
 static int behind_name(const struct ground *g, uint32_t end, int word) {
 	uint32_t n = (uint32_t)g->known->suffixes->word[word].text.n;
@@ -81,6 +98,7 @@ static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	c.left = left_edge(g, c.tail, g->known->need[word] == NEED_strong);
 	c.at = (span){c.left.at, end};
 	stand_alone(o, &c);
+	nearest_edge(o, &c);
 	bool taken = is_name(g, &c);
 	if (g->explain) explain_end(g, &c, taken);
 	if (taken) org_push(o, o->known->suffix, (span){c.left.at, campus(o, end, g->known->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
@@ -114,6 +132,7 @@ void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m
 	mention_settle(o.out);
 	orgs_told(&o, &told);
 	mention_settle(o.out);
+	orgs_official(&o);
 	if (o.known->derived) orgs_derive(&o);
 	orgs_again(&o);
 	mention_settle(o.out);

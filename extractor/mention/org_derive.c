@@ -30,7 +30,7 @@ static void forms_of(struct deriving *d, int full) {
 	struct ground *g = &d->o->ground;
 	const struct mention *m = &d->o->out->v[full];
 	uint32_t p = m->at.at, end = m->at.end - (uint32_t)g->known->suffixes->word[m->word].text.n, n;
-	for (n = 0; p < end && (n = explained(g, p, end)) >= 2 && ground_place(g, p) == n;) p += n;
+	while (p < end && (n = explained(g, p, end)) >= 2 && ground_place(g, p) == n) p += n;
 	uint32_t from = p;
 	while (p < end && p - from < CORE_MAX && !explained(g, p, end) && rule_mark(g->book, g->s.s[p]) & (MARK_han | MARK_latin)) p++;
 	if (p - from < CORE_MIN) return;
@@ -77,6 +77,31 @@ static bool names_mention(struct deriving *d, int *next, int count, span at, int
 	struct mention *m = &all->v[*next];
 	if (m->at.at == at.at && m->at.end == at.end && !m->name.s) m->name = orgs_text(d->o, all->v[full].at);
 	return true;
+}
+
+/* ---- official abbreviations ------------------------------------------------------- */
+
+static int known_name(const struct orgs *o, int i) {
+	span at = o->out->v[i].at;
+	return span_len(at) <= o->known->names->longest ? wordlist_find(o->known->names, ustr_sub(o->ground.s.s, at)) : -1;
+}
+
+/* 工信部 stands for 工业和信息化部 where the article has both. */
+void orgs_official(struct orgs *o) {
+	const struct wordlist *names = o->known->names;
+	if (!names || !o->out->n) return;
+	bool *stands = ARENA_NEW(o->mem, bool, names->nword);
+	int *word = ARENA_NEW(o->mem, int, o->out->n), shorts = 0;
+	for (int i = 0; i < o->out->n; i++) {
+		if ((word[i] = known_name(o, i)) < 0) continue;
+		stands[word[i]] = true;
+		shorts += names->word[word[i]].col[2].s != NULL;
+	}
+	for (int i = 0; shorts && i < o->out->n; i++) {
+		str full = word[i] >= 0 && !o->out->v[i].name.s ? names->word[word[i]].col[2] : STR_NULL;
+		int at = full.s ? wordlist_find(names, arena_ustr(o->mem, full)) : -1;
+		if (at >= 0 && stands[at]) o->out->v[i].name = full;
+	}
 }
 
 /* The mentions are settled and sorted here: one walk over the text and them. */

@@ -132,6 +132,8 @@ void orgs_told(struct orgs *, const struct mentions *told);
 bool orgs_told_left(struct orgs *, const struct mention *, int count);
 /* Short forms of the companies' full names, anywhere in the article (org_derive.c). Mentions are settled. */
 void orgs_derive(struct orgs *);
+/* The full names of org-names.tsv for abbreviations, where the article has them too. Mentions are settled. */
+void orgs_official(struct orgs *);
 str orgs_text(const struct orgs *, span);
 /* Later mentions of short names, and of full names without their head. */
 void orgs_again(struct orgs *);

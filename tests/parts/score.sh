@@ -21,7 +21,7 @@ score_of_itself() {
 }
 
 part_score() {
-	part_wanted score || part_wanted encodings || return 0
+	part_wanted score || part_wanted encodings || part_wanted peers || return 0
 	t "score: all figures" score_of_itself
 	(cd "$WORK" && figures "$CORPUS/../gold" corpus/records.jsonl >figures.corpus)
 	floors corpus "$WORK/figures.corpus"
@@ -34,6 +34,8 @@ part_score() {
 	floors pages "$WORK/figures.pages"
 	t "score pages: filters equal run" pages_filters
 	t "score pages: bytes and articles add up" identity "$WORK/pages"
+	if no_node; then skip "peers organizations" "node is missing"
+	elif [ -f "$ZHAIBAO_PAGES/cases/organizations.dev.jsonl" ]; then tap "peers organizations" node "$TESTS/peers-org.mjs" --floors; fi
 	if no_node; then skip "encodings pages" "node is missing"
 	else tap "encodings pages" node "$TESTS/encodings.mjs" "$ZHAIBAO_PAGES/pages" "$WORK/pages/records.jsonl"; fi
 }
