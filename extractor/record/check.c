@@ -9,7 +9,7 @@
 enum { MARKS = 128, STRIDE = 64 };
 
 /* mark[i]: the characters that begin before byte i * stride of the text; counted once, so that nothing is walked twice. */
-struct checker { const struct record *r; struct err *err; uint32_t n; size_t stride; int marks; uint32_t mark[MARKS + 1]; };
+struct checker { const struct record *r; struct err *err; uint32_t n; int stretch; size_t stride; int marks; uint32_t mark[MARKS + 1]; };
 
 /* A walk along the text, from mark to mark and then by bytes: mentions come in order. cp counts the characters that begin
  * before byte. */
@@ -73,15 +73,21 @@ static str or_null(str x) { return x.s ? shown(x) : STR("null"); }
 
 /* ---- mentions ------------------------------------------------------------------- */
 
-static int check_bytes(struct checker *k, const struct place *p) {
-	bool from = false, to = false;
-	if (p->bytes.from < 0) return 0;
-	for (int i = 0; i < k->r->source.bytes.n; i++) {
-		const struct stretch *s = &k->r->source.bytes.v[i];
-		from |= p->bytes.from >= s->from && p->bytes.from < s->to;
-		to |= p->bytes.to > s->from && p->bytes.to <= s->to;
+/* The stretch that holds the byte, sought from where the last one lay: mentions come in reading order, as stretches do. -1: none. */
+static int stretch_of(struct checker *k, int64_t byte) {
+	int n = k->r->source.bytes.n;
+	for (int i = 0; i < n; i++) {
+		int at = (k->stretch + i) % n;
+		const struct stretch *s = &k->r->source.bytes.v[at];
+		if (byte < s->from || byte >= s->to) continue;
+		k->stretch = at;
+		return at;
 	}
-	if (from && to) return 0;
+	return -1;
+}
+
+static int check_bytes(struct checker *k, const struct place *p) {
+	if (p->bytes.from < 0 || (stretch_of(k, p->bytes.from) >= 0 && stretch_of(k, p->bytes.to - 1) >= 0)) return 0;
 	return err_set(k->err, "record.bytes", "%s[%d].bytes: [%lld, %lld) lies outside source.bytes", p->list, p->i,
 		(long long)p->bytes.from, (long long)p->bytes.to);
 }
@@ -232,10 +238,22 @@ static int check_dates(struct checker *k) {
 
 /* ---- organizations, facts, source ---------------------------------------------------- */
 
+/* Full names that were found in the text lately: an article repeats the few that it has. */
+struct recent { str name[8]; int n; };
+
+static bool stands_in_text(const struct checker *k, struct recent *known, str full) {
+	for (int i = 0; i < (int)COUNT(known->name); i++)
+		if (known->name[i].s && str_eq(known->name[i], full)) return true;
+	if (!memmem(k->r->text.s, k->r->text.n, full.s, full.n)) return false;
+	known->name[known->n++ % (int)COUNT(known->name)] = full;
+	return true;
+}
+
 static int check_aliases(struct checker *k) {
+	struct recent known = {0};
 	for (int i = 0; i < k->r->organizations.n; i++) {
 		str full = k->r->organizations.v[i].alias_of;
-		if (!full.s || memmem(k->r->text.s, k->r->text.n, full.s, full.n)) continue;
+		if (!full.s || stands_in_text(k, &known, full)) continue;
 		return err_set(k->err, "record.alias", "organizations[%d].alias_of: \"%.*s\" does not stand in the text", i, STR_ARG(shown(full)));
 	}
 	return 0;
@@ -334,7 +352,7 @@ static int check_id(struct checker *k) {
 
 int record_check(const struct record *r, struct err *err) {
 	struct checker k;
-	k.r = r, k.err = err, k.marks = 0, k.mark[0] = 0;
+	k.r = r, k.err = err, k.stretch = 0, k.marks = 0, k.mark[0] = 0;
 	count_marks(&k);
 	return check_id(&k) || check_stretches(&k) || check_places(&k) || check_sums(&k) || check_dates(&k) || check_aliases(&k) || check_facts(&k) ? -1 : 0;
 }

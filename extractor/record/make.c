@@ -53,6 +53,7 @@ static int map_apply(struct text *t, const struct map *map, uint32_t *start, str
 	for (int k = 0; k < map->run.n; k++) {
 		const struct maprun *run = &map->run.v[k];
 		int64_t pos = run->from;
+		if (pos < 0 || pos >= NO_BYTE) return err_set(err, "record.map", "map[%d]: %lld is no byte of a page", k, (long long)pos);
 		start[k] = (uint32_t)i;
 		for (int p = 0; p + 1 < run->pair.n; p += 2)
 			if (!map_spread(t, &i, run->pair.v[p], run->pair.v[p + 1], &pos))
@@ -131,7 +132,7 @@ void document_of_article(struct document *d, const struct article *a, struct are
 }
 
 /* What a line is, by the fields that were told apart before; *head: the first of the three that has not come yet. */
-static enum part_kind part_kind(const struct article *a, ustr line, int *head, int *subhead, struct arena *arena) {
+static enum part_kind part_kind(const struct article *a, const ustr *subheads, ustr line, int *head, int *subhead, struct arena *arena) {
 	static const enum part_kind kinds[] = {PART_KICKER, PART_TITLE, PART_SUBTITLE};
 	const str heads[] = {a->kicker, a->title, a->subtitle};
 	for (int k = *head; k < 3; k++)
@@ -141,7 +142,7 @@ static enum part_kind part_kind(const struct article *a, ustr line, int *head, i
 		}
 	*head = 3;
 	for (int k = *subhead; k < a->subheads.n; k++)
-		if (a->subheads.v[k].n <= line.n * 4 && ustr_eq(arena_ustr(arena, a->subheads.v[k]), line)) {
+		if (ustr_eq(subheads[k], line)) {
 			*subhead = k + 1;
 			return PART_SUBHEAD;
 		}
@@ -151,10 +152,12 @@ static enum part_kind part_kind(const struct article *a, ustr line, int *head, i
 static void parts_make(struct article *a, struct arena *arena) {
 	int head = 0, subhead = 0;
 	const struct text *t = &a->text;
+	ustr *subheads = ARENA_NEW(arena, ustr, a->subheads.n + 1);
+	for (int i = 0; i < a->subheads.n; i++) subheads[i] = arena_ustr(arena, a->subheads.v[i]);
 	for (uint32_t at = 0, end; at < t->n; at = end + 1) {
 		for (end = at; end < t->n && t->cp[end] != '\n';) end++;
 		if (end == at) continue;
-		enum part_kind kind = part_kind(a, ustr_sub(t->cp, (span){at, end}), &head, &subhead, arena);
+		enum part_kind kind = part_kind(a, subheads, ustr_sub(t->cp, (span){at, end}), &head, &subhead, arena);
 		*LIST_PUSH(&a->part, arena) = (struct part){kind, {at, end}};
 	}
 }

@@ -31,7 +31,19 @@ static struct wordlist *list_open(struct loading *l, const struct pack_file *f) 
 
 struct growing { struct word *v; int n, cap; };
 
+static int check_utf8(struct loading *l, str file, str line, int no) {
+	int col = 1;
+	for (size_t i = 0; i < line.n; col++) {
+		uint32_t c;
+		int len = utf8_step((const unsigned char *)line.s + i, line.n - i, &c);
+		if (len < 0) return err_at(l->err, "rule.list", file, no, col, "no UTF-8");
+		i += (size_t)len;
+	}
+	return 0;
+}
+
 static int word_add(struct loading *l, struct growing *g, str file, str line, int no) {
+	if (check_utf8(l, file, line, no)) return -1;
 	if (g->n > 1000000) return err_at(l->err, "rule.list", file, no, 1, "more than 1000000 words");
 	struct word *x = LIST_PUSH(g, l->mem);
 	x->line = no;
@@ -101,8 +113,9 @@ int list_load(struct loading *l, const struct pack_file *f) {
 static bool one_character(str x, uint32_t *cp) {
 	if (str_starts(x, STR("U+"))) {
 		char *end;
+		if (x.n < 3 || x.n > 8) return false;
 		*cp = (uint32_t)strtoul(x.s + 2, &end, 16);
-		return end == x.s + x.n;
+		return end == x.s + x.n && *cp;
 	}
 	return x.n && utf8_step((const unsigned char *)x.s, x.n, cp) == (int)x.n;
 }
@@ -114,7 +127,8 @@ static int fold_from(struct loading *l, const char *name) {
 		const struct word *x = &w->word[i];
 		if (x->ncol < 2 || !one_character(x->col[0], &from) || !one_character(x->col[1], &to))
 			return err_at(l->err, "rule.list", x->file, x->line, 1, "wanted two characters, each itself or as U+XXXX");
-		if (from < FOLD_MAX) l->book->fold[from] = to;
+		if (from > 0x10FFFF || to > 0x10FFFF) return err_at(l->err, "rule.list", x->file, x->line, 1, "no character of Unicode");
+		if (from < FOLD_MAX && to < FOLD_MAX) l->book->fold[from] = to; /* what lies beyond plane 2 is matched as it is */
 	}
 	return 0;
 }

@@ -93,7 +93,7 @@ static bool next_numeral(ustr s, size_t *i, const struct rulebook *b, struct num
 static int64_t last_digit(const struct sum *sum, struct numeral before) {
 	int64_t d = sum->waiting ? sum->digit : 0;
 	bool unit = before.class == NUMERAL_UNIT || before.class == NUMERAL_SCALE;
-	return unit && before.value > 1 && d < 10 ? d * tens[before.value - 1] : d;
+	return unit && before.value > 1 && before.value <= (int)COUNT(tens) && d < 10 ? d * tens[before.value - 1] : d;
 }
 
 static bool chinese(ustr s, const struct rulebook *b, struct dec *out) {
