@@ -52,8 +52,12 @@ static bool unsafe(str name) {
 }
 
 /* One member's data, at most SOURCE_MAX bytes of it whatever its header says. */
-static int member_read(str *bytes, struct archive *a, int64_t size, str name, struct arena *mem, struct err *err) {
-	size_t n = 0, cap = (size_t)(size > 0 && size < SOURCE_MAX ? size : BLOCK) + 1;
+/* All pages.tsv of one archive: they stay in memory until it is closed. */
+#define TSV_MAX ((int64_t)8 << 20)
+
+/* The archive's current member, of `size` bytes as it says, at most `max`. */
+static int member_read(str *bytes, struct archive *a, int64_t size, int64_t max, str name, struct arena *mem, struct err *err) {
+	size_t n = 0, cap = (size_t)(size > 0 && size < max ? size : BLOCK) + 1;
 	char *s = arena_room(mem, cap);
 	int bad = 0;
 	while (!bad) {
@@ -62,7 +66,7 @@ static int member_read(str *bytes, struct archive *a, int64_t size, str name, st
 		if (got < 0) bad = err_byte(err, "archive.broken", name, (int64_t)n, "%s", archive_error_string(a) ? archive_error_string(a) : "cannot be read");
 		if (got <= 0) break;
 		n += (size_t)got;
-		if ((int64_t)n > SOURCE_MAX) bad = err_byte(err, "file.large", name, SOURCE_MAX, "a page has at most %lld bytes", (long long)SOURCE_MAX);
+		if ((int64_t)n > max) bad = err_byte(err, "file.large", name, max, "more than %lld bytes", (long long)max);
 		if (n < cap || bad) continue;
 		char *more = arena_room(mem, cap * 2);
 		memcpy(more, s, n);
@@ -87,6 +91,7 @@ static void tsvs_first(struct source *s, const struct entry *e) {
 	struct opened *o = &s->open;
 	struct archive *a = archive_start(e->path, false);
 	struct archive_entry *entry;
+	int64_t left = TSV_MAX;
 	int rc;
 	while ((rc = next_header(s, a, &entry)) == ARCHIVE_OK || rc == ARCHIVE_WARN) {
 		str name = member_name(s, entry, &o->mem);
@@ -94,7 +99,8 @@ static void tsvs_first(struct source *s, const struct entry *e) {
 		int at = tsv_of_dir(&o->tsvs, dir_of(name), &o->mem);
 		struct tsv *t = &o->tsvs.v[at];
 		t->file = arena_print(&o->mem, "%.*s!%.*s", STR_ARG(utf8_of(e->path, &o->mem)), STR_ARG(name));
-		if (!member_read(&t->bytes, a, archive_entry_size(entry), t->file, &o->mem, &t->err)) tsv_parse(t, &o->mem);
+		if (!member_read(&t->bytes, a, archive_entry_size(entry), left, t->file, &o->mem, &t->err)) tsv_parse(t, &o->mem);
+		left -= (int64_t)t->bytes.n < left ? (int64_t)t->bytes.n : left;
 	}
 	archive_read_free(a);
 }
@@ -137,7 +143,7 @@ static void member_page(struct source *s, struct raw_page *page, str member, int
 		return;
 	}
 	issue_find(&page->issue, &s->options, row_of(s, member), page->file, mem);
-	bool bad = member_read(&page->bytes, o->a, size, page->file, mem, &page->err);
+	bool bad = member_read(&page->bytes, o->a, size, SOURCE_MAX, page->file, mem, &page->err);
 	/* What is larger than a page must be unpacked to be passed over, when all of the archive is one stream: it ends here. */
 	if (bad && (o->single || (o->filtered && !strcmp(page->err.code, "file.large")))) archive_end(s);
 }

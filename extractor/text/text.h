@@ -34,7 +34,7 @@ struct text {
 	struct notes notes;
 };
 
-/* Decodes `raw` (at most 1 GiB; file is for messages). `label` forces an encoding, NULL finds it. Everything in the arena. */
+/* Decodes `raw` (at most SOURCE_MAX bytes; file is for messages). `label` forces an encoding, NULL finds it. Everything in the arena. */
 int text_decode(struct text *, str raw, str file, const char *label, const struct rulebook *, struct arena *, struct err *);
 /* Is that a name text_decode knows? */
 bool text_label_ok(const char *label);
