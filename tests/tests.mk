@@ -59,5 +59,10 @@ fuzz:
 		$(MAKE) --no-print-directory $(JOBS) CC=clang SAN=fuzzer-no-link,$(SANITIZE) realfuzzers; \
 	else echo 'no libFuzzer here (clang with its runtime): replay binaries only'; fi
 
-.PHONY: test asan curve lint fuzz parts fuzzers realfuzzers
+# Peers' own test cases: a document a case, the records back as findings, the table. The folder is not part of the project.
+peers: zhaibao
+	@sh tests/peers.sh
+
+
+.PHONY: peers test asan curve lint fuzz parts fuzzers realfuzzers
 -include $(UNITS:=.d) $(FUZZERS:=.d)

@@ -90,7 +90,6 @@ static inline void buf_char(struct buf *b, char c) {
 void buf_put(struct buf *, const char *, size_t);
 void buf_str(struct buf *, str);
 void buf_int(struct buf *, int64_t);
-void buf_utf8(struct buf *, const uint32_t *, size_t n);       /* n code points */
 void buf_json(struct buf *, str utf8);                         /* "quoted and escaped"; null for STR_NULL */
 void buf_json_ustr(struct buf *, const uint32_t *, size_t n);  /* the same of code points */
 void buf_print(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

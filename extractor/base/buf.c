@@ -49,11 +49,6 @@ void buf_int(struct buf *b, int64_t v) {
 
 /* ---- strings --------------------------------------------------------------------- */
 
-void buf_utf8(struct buf *b, const uint32_t *s, size_t n) {
-	buf_room(b, n * 4);
-	b->n += utf8_encode_all(b->s + b->n, s, n);
-}
-
 /* The escape of an ASCII character that JSON will not have as it is; room for 6 bytes. */
 static char *escape(char *p, uint32_t c) {
 	static const char hex[] = "0123456789abcdef", names[] = "\bb\ff\nn\rr\tt\"\"\\\\";

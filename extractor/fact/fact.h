@@ -1,8 +1,10 @@
 /* fact: amounts + roles + zone + period -> rows that an analyst loads.
  *
- * One fact per amount whose role is known (not "other"). Zone: the one named in the same sentence before the amount,
- * else the article's. Subject: the nearest organization before the amount in its clause chain. Period: the date that governs the
- * amount: the nearest before it in the sentence; vague dates and durations do not govern.
+ * One fact per amount whose role is known (not "other") and per quantity whose noun has a class (list quantity-classes: enterprises,
+ * growth_rate …). Zone: the article's when the sentence names it or no other one before the amount, else the last one named. Subject: the
+ * nearest name of a project or organization before. Period: the date that governs, the nearest before in its stretch between 分号 that is
+ * not somebody's founding year or a year compared with (fact-dates) and not inside a quotation of its own; a vague date (目前) nearer leaves
+ * it open. What 其中 introduces is a part_of the total before it. Words: fact-dates, fact-words.
  */
 #ifndef FACT_H
 #define FACT_H
@@ -13,12 +15,13 @@ struct fact {
 	str zone, subject, indicator;
 	struct dec value, min, max;
 	str bound, unit, per, start, end;
-	int amount;      /* index into amounts */
+	int amount, quantity; /* one of them: index plus one into amounts or quantities; the other 0 */
+	int part_of;          /* index plus one into facts, 0: no part */
 	span evidence;   /* the sentence */
 };
-struct facts { LIST(struct fact) list; };
+struct facts { LIST(struct fact) list; struct notes notes; };
 
-/* Everything in the arena; strings are shared with `values`. */
+/* In order of place. Notes: "fact.sum" where two or more exact parts do not add up to their total. Everything in the arena; strings are shared with `values`. */
 void fact_make(struct facts *, const struct values *, const struct article *, const struct rulebook *, struct arena *);
 
 #endif

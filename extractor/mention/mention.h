@@ -12,7 +12,6 @@
 
 struct mention {
 	span at;                  /* the text of the mention */
-	span whole;               /* with modifiers, cues: what the pattern took */
 	const struct rule *rule;
 	span group[NGROUP];
 	/* zone: the word of list zones, or -1; org: the word of list org-suffixes that gave type and right edge, or -1 */
@@ -63,7 +62,5 @@ static inline const struct founds *scan_words(const struct scan *s, const struct
 /* Settles overlaps inside one kind and sorts. */
 void mention_settle(struct mentions *);
 
-/* [*from, *to): the clause around position i, between MARK_clause characters or line breaks. */
-void mention_clause(const struct article *, const struct rulebook *, uint32_t i, uint32_t *from, uint32_t *to);
 
 #endif

@@ -174,13 +174,6 @@ void mention_settle(struct mentions *all) {
 	all->n = kept + 1;
 }
 
-void mention_clause(const struct article *a, const struct rulebook *b, uint32_t i, uint32_t *from, uint32_t *to) {
-	const uint32_t *fold = a->text.fold;
-	uint32_t n = (uint32_t)a->text.n;
-	for (*from = i; *from > 0 && !(rule_mark(b, fold[*from - 1]) & MARK_clause);) --*from;
-	for (*to = i; *to < n && !(rule_mark(b, fold[*to]) & MARK_clause);) ++*to;
-}
-
 void mention_scan(struct scan *scan, const struct article *a, const struct rulebook *b, struct matcher *m, struct arena *mem) {
 	mention_scan_explained(scan, a, b, m, mem, NULL);
 }

@@ -54,7 +54,7 @@ static uint32_t bracket_behind(const struct zoning *z, uint32_t end) {
 
 static void push(struct zoning *z, const struct rule *rule, span at, int word, str name) {
 	struct mention *m = LIST_PUSH(z->out, z->mem);
-	m->at = m->whole = at;
+	m->at = at;
 	m->rule = rule;
 	m->word = word;
 	m->name = name;

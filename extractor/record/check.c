@@ -261,52 +261,71 @@ static int check_aliases(struct checker *k) {
 
 static bool same_dec(struct dec a, struct dec b) { return a.set == b.set && (!a.set || dec_cmp(a, b) == 0); }
 
-/* The first key in which the fact differs from its amount; NULL: none. */
-static const char *fact_differs(const struct fact *f, const struct amount *a) {
-	if (!same(f->indicator, a->role)) return "indicator";
-	if (!same_dec(f->value, a->value)) return "value";
-	if (!same_dec(f->min, a->min)) return "min";
-	if (!same_dec(f->max, a->max)) return "max";
-	if (!same(f->bound, a->bound)) return "bound";
-	if (!same(f->unit, a->currency)) return "unit";
-	if (!same(f->per, a->per)) return "per";
+/* What a fact repeats, from its amount or its quantity; indicator: NULL, not to be compared. */
+struct told { const char *list; int i; span at; str indicator, bound, unit, per; struct dec value, min, max; };
+
+static struct told told_amount(const struct amount *a, int i) {
+	return (struct told){"amounts", i, a->at, a->role, a->bound, a->currency, a->per, a->value, a->min, a->max};
+}
+
+static struct told told_quantity(const struct quantity *q, int i) {
+	return (struct told){"quantities", i, q->at, STR_NULL, q->bound, q->unit, STR_NULL, q->value, q->min, q->max};
+}
+
+/* The first key in which the fact differs from what it repeats; NULL: none. */
+static const char *fact_differs(const struct fact *f, const struct told *t) {
+	if (t->indicator.s && !same(f->indicator, t->indicator)) return "indicator";
+	if (!same_dec(f->value, t->value)) return "value";
+	if (!same_dec(f->min, t->min)) return "min";
+	if (!same_dec(f->max, t->max)) return "max";
+	if (!same(f->bound, t->bound)) return "bound";
+	if (!same(f->unit, t->unit)) return "unit";
+	if (!same(f->per, t->per)) return "per";
 	return NULL;
 }
 
 /* One of the seven keys, for the message. */
-static void sum_key(struct buf *b, const char *key, str word, str bound, str unit, str per, const struct dec number[3]) {
+static void sum_key(struct buf *b, const char *key, const struct told *t) {
 	switch (key[0]) {
-	case 'i': buf_str(b, or_null(word)); break;
-	case 'b': buf_str(b, or_null(bound)); break;
-	case 'u': buf_str(b, or_null(unit)); break;
-	case 'p': buf_str(b, or_null(per)); break;
-	default: buf_dec(b, number[key[0] == 'v' ? 0 : key[1] == 'i' ? 1 : 2]);
+	case 'i': buf_str(b, or_null(t->indicator)); break;
+	case 'b': buf_str(b, or_null(t->bound)); break;
+	case 'u': buf_str(b, or_null(t->unit)); break;
+	case 'p': buf_str(b, or_null(t->per)); break;
+	default: buf_dec(b, key[0] == 'v' ? t->value : key[1] == 'i' ? t->min : t->max);
 	}
 }
 
-static int check_repeat(struct checker *k, int i, const struct fact *f, const struct amount *a) {
-	const char *key = fact_differs(f, a);
+static int check_repeat(struct checker *k, int i, const struct fact *f, const struct told *t) {
+	const char *key = fact_differs(f, t);
 	if (!key) return 0;
 	struct buf b = {0};
-	const struct dec mine[] = {f->value, f->min, f->max}, theirs[] = {a->value, a->min, a->max};
+	struct told mine = {.indicator = f->indicator, .bound = f->bound, .unit = f->unit, .per = f->per, .value = f->value, .min = f->min, .max = f->max};
 	buf_print(&b, "facts[%d].%s: ", i, key);
-	sum_key(&b, key, f->indicator, f->bound, f->unit, f->per, mine);
-	buf_print(&b, ", but amounts[%d] says ", f->amount);
-	sum_key(&b, key, a->role, a->bound, a->currency, a->per, theirs);
+	sum_key(&b, key, &mine);
+	buf_print(&b, ", but %s[%d] says ", t->list, t->i);
+	sum_key(&b, key, t);
 	err_set(k->err, "record.fact", "%.*s", (int)b.n, b.s);
 	buf_free(&b);
 	return -1;
 }
 
+static int check_index(struct checker *k, int i, const char *key, int index, int n, const char *list) {
+	if (index <= n) return 0;
+	return err_set(k->err, "record.fact", "facts[%d].%s: %d of %d %s", i, key, index - 1, n, list);
+}
+
 static int check_fact(struct checker *k, int i, const struct fact *f) {
 	const struct record *r = k->r;
-	if (f->amount < 0 || f->amount >= r->amounts.n)
-		return err_set(k->err, "record.fact", "facts[%d].amount: %d of %d amounts", i, f->amount, r->amounts.n);
-	const struct amount *a = &r->amounts.v[f->amount];
-	if (f->evidence.end > k->n || f->evidence.at > a->at.at || f->evidence.end < a->at.end)
-		return err_set(k->err, "record.fact", "facts[%d].evidence: [%u, %u) does not hold amounts[%d] at [%u, %u) in a text of %u characters", i,
-			f->evidence.at, f->evidence.end, f->amount, a->at.at, a->at.end, k->n);
-	return check_repeat(k, i, f, a) || check_period(k, &(struct period){.list = "facts", .i = i, .start = f->start, .end = f->end}) ? -1 : 0;
+	if (check_index(k, i, "amount", f->amount, r->amounts.n, "amounts") || check_index(k, i, "quantity", f->quantity, r->quantities.n, "quantities") ||
+		check_index(k, i, "part_of", f->part_of, r->facts.n, "facts"))
+		return -1;
+	if (!f->amount == !f->quantity) return err_set(k->err, "record.fact", "facts[%d]: wanted either an amount or a quantity", i);
+	if (f->part_of == i + 1) return err_set(k->err, "record.fact", "facts[%d].part_of: a part of itself", i);
+	struct told t = f->amount ? told_amount(&r->amounts.v[f->amount - 1], f->amount - 1) : told_quantity(&r->quantities.v[f->quantity - 1], f->quantity - 1);
+	if (f->evidence.end > k->n || f->evidence.at > t.at.at || f->evidence.end < t.at.end)
+		return err_set(k->err, "record.fact", "facts[%d].evidence: [%u, %u) does not hold %s[%d] at [%u, %u) in a text of %u characters", i,
+			f->evidence.at, f->evidence.end, t.list, t.i, t.at.at, t.at.end, k->n);
+	return check_repeat(k, i, f, &t) || check_period(k, &(struct period){.list = "facts", .i = i, .start = f->start, .end = f->end}) ? -1 : 0;
 }
 
 static int check_facts(struct checker *k) {

@@ -118,13 +118,15 @@ static const struct shape shape_quantity = SHAPE(quantity, "quantity", quantity_
 static const struct field fact_rows[] = {
 	ROW(fact, "zone", zone, F_STR, .null = true, .doc = "official name of the zone"),
 	ROW(fact, "subject", subject, F_STR, .null = true, .doc = "project or organization that the money is about"),
-	ROW(fact, "indicator", indicator, F_STR, .values = "@roles", .doc = "the role of the amount"),
+	ROW(fact, "indicator", indicator, F_STR, .values = "@roles @quantity-classes", .doc = "the role of the amount, or the class of what is counted"),
 	SUM(fact),
 	BOUND(fact),
-	ROW(fact, "unit", unit, F_STR, .pattern = PATTERN_CURRENCY, .doc = "currency, ISO 4217"),
+	ROW(fact, "unit", unit, F_STR, .doc = "currency, ISO 4217, or the unit of the quantity"),
 	ROW(fact, "per", per, F_STR, .null = true, .doc = "the unit when the sum is per unit"),
 	PERIOD(fact, "the period that it holds for"),
-	ROW(fact, "amount", amount, F_INT, .doc = "index into amounts, from 0"),
+	ROW(fact, "amount", amount, F_INDEX, .null = true, .doc = "index into amounts, from 0; null: from a quantity"),
+	ROW(fact, "quantity", quantity, F_INDEX, .null = true, .doc = "index into quantities, from 0; null: from an amount"),
+	ROW(fact, "part_of", part_of, F_INDEX, .null = true, .doc = "index into facts: the total that this is a part of"),
 	ROW(fact, "evidence", evidence, F_SPAN, .doc = "the sentence: code points of the record's text"),
 };
 static const struct shape shape_fact = SHAPE(fact, "fact", fact_rows, "one row to load");
@@ -200,8 +202,13 @@ static int by_bytes(str a, str b) {
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-static const struct wordlist *listed(const struct field *f, const struct rulebook *rules) {
-	return f->values && f->values[0] == '@' ? rule_list(rules, f->values + 1) : NULL;
+/* The word list that a part of `values` names, "@roles"; NULL: none. */
+static const struct wordlist *listed(str part, const struct rulebook *rules) {
+	char name[64];
+	if (!part.n || part.s[0] != '@' || part.n > sizeof name) return NULL;
+	memcpy(name, part.s + 1, part.n - 1);
+	name[part.n - 1] = 0;
+	return rule_list(rules, name);
 }
 
 static void list_values(const struct wordlist *list, struct strs *out, struct arena *arena) {
@@ -215,30 +222,35 @@ static void list_values(const struct wordlist *list, struct strs *out, struct ar
 			out->v[k - 1] = swap;
 		}
 	}
-	*LIST_PUSH(out, arena) = STR("other");
 }
 
 void field_values(const struct field *f, const struct rulebook *rules, struct strs *out, struct arena *arena) {
 	*out = (struct strs){0};
-	const struct wordlist *list = listed(f, rules);
-	if (list) list_values(list, out, arena);
-	if (!f->values || f->values[0] == '@') return;
-	for (str rest = str_of(f->values); rest.n;) *LIST_PUSH(out, arena) = str_cut(&rest, ' ');
+	bool lists = false;
+	for (str rest = str_of(f->values); rest.n;) {
+		str part = str_cut(&rest, ' ');
+		const struct wordlist *list = listed(part, rules);
+		if (list) list_values(list, out, arena);
+		else if (part.s[0] != '@') *LIST_PUSH(out, arena) = part;
+		lists |= list != NULL;
+	}
+	if (lists) *LIST_PUSH(out, arena) = STR("other");
 }
 
 bool field_takes(const struct field *f, const struct rulebook *rules, str value) {
 	if (f->pattern) return pattern_match(f->pattern, value);
 	if (!f->values) return true;
-	if (f->values[0] != '@') {
-		for (str rest = str_of(f->values); rest.n;)
-			if (str_eq(str_cut(&rest, ' '), value)) return true;
-		return false;
+	bool lists = false, any = false;
+	for (str rest = str_of(f->values); rest.n;) {
+		str part = str_cut(&rest, ' ');
+		const struct wordlist *list = listed(part, rules);
+		if (str_eq(part, value)) return true;
+		lists |= part.s[0] == '@';
+		any |= list != NULL;
+		for (int i = 0; list && i < list->nword; i++)
+			if (value.n && !str_is(value, "-") && str_eq(list->word[i].col[1], value)) return true;
 	}
-	const struct wordlist *list = listed(f, rules);
-	if (!list) return pattern_match(PATTERN_WORD, value);
-	for (int i = 0; i < list->nword; i++)
-		if (value.n && !str_is(value, "-") && str_eq(list->word[i].col[1], value)) return true;
-	return str_is(value, "other");
+	return lists && (any ? str_is(value, "other") : pattern_match(PATTERN_WORD, value));
 }
 
 str shown(str x) {

@@ -236,4 +236,5 @@ void record_make(struct record *r, const struct article *a, const struct values 
 	if (a->id.s && !str_eq(a->id, r->id)) *LIST_PUSH(&r->notes, arena) = (struct note){STR("document.id"), a->id};
 	notes_add(&r->notes, scan_notes, arena);
 	notes_add(&r->notes, &values->notes, arena);
+	notes_add(&r->notes, &facts->notes, arena);
 }

@@ -86,7 +86,8 @@ static int read_int(struct reader *r, const struct path *p, const struct field *
 		memcpy(out, &n, sizeof n);
 		return 0;
 	}
-	if (n < (f->null ? 1 : 0) || n > INT_MAX) return wrong(r, p, f->null ? "an integer from 1, or null" : "an integer from 0", v);
+	if (f->type == F_INDEX) n = n < 0 ? -1 : n + 1;
+	if (n < (f->null ? 1 : 0) || n > INT_MAX) return wrong(r, p, f->type == F_INDEX ? "an index from 0, or null" : f->null ? "an integer from 1, or null" : "an integer from 0", v);
 	int small = (int)n;
 	memcpy(out, &small, sizeof small);
 	return 0;
@@ -205,6 +206,7 @@ static int read_value(struct reader *r, const struct path *p, const struct field
 	switch (f->type) {
 	case F_STR: return read_str(r, p, f, v, out);
 	case F_INT:
+	case F_INDEX:
 	case F_INT64: return read_int(r, p, f, v, out);
 	case F_DEC: return read_dec(r, p, v, out);
 	case F_SPAN: return read_span(r, p, v, out);

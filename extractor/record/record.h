@@ -23,6 +23,7 @@
 enum field_type {
 	F_STR,      /* str; string, or null when field.null */
 	F_INT,      /* int; integer >= 0; when field.null: 0 in the struct is null in the JSON */
+	F_INDEX,    /* int; an index into a list of the record plus one, 0: none; integer >= 0 or null */
 	F_INT64,    /* int64_t; integer >= 0 */
 	F_DEC,      /* struct dec; number, or null when not set */
 	F_SPAN,     /* span; [from, to], integers, from <= to */

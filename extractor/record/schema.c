@@ -88,7 +88,7 @@ static void number(struct printer *p, bool null) {
 static void integer(struct printer *p, const struct field *f) {
 	type(p, "integer", f->null);
 	count(p, "minimum", f->type == F_INT && f->null ? 1 : 0);
-	if (f->type == F_INT) count(p, "maximum", INT32_MAX);
+	if (f->type != F_INT64) count(p, "maximum", f->type == F_INDEX ? INT32_MAX - 1 : INT32_MAX);
 }
 
 static void pair_items(struct printer *p, bool null) {
@@ -126,6 +126,7 @@ static void property(struct printer *p, const struct field *f) {
 	switch (f->type) {
 	case F_STR: string(p, f); break;
 	case F_INT:
+	case F_INDEX:
 	case F_INT64: integer(p, f); break;
 	case F_DEC: number(p, f->null); break;
 	case F_SPAN: pair_items(p, false); break;
@@ -194,6 +195,7 @@ static void column_type(struct buf *b, const struct field *f) {
 	switch (f->type) {
 	case F_STR: buf_str(b, f->pattern && !strcmp(f->pattern, PATTERN_DATE) ? STR("DATE") : STR("VARCHAR")); break;
 	case F_INT:
+	case F_INDEX:
 	case F_INT64: buf_str(b, STR("BIGINT")); break;
 	case F_DEC: buf_str(b, STR("DOUBLE")); break;
 	case F_SPAN:

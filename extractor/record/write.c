@@ -80,6 +80,12 @@ static char *put_small(char *p, const struct field *f, const char *at) {
 	return f->null && !v ? put_null(p) : put_int(p, v);
 }
 
+static char *put_index(char *p, const char *at) {
+	int v;
+	memcpy(&v, at, sizeof v);
+	return v ? put_int(p, v - 1) : put_null(p);
+}
+
 static char *put_int64(char *p, const char *at) {
 	int64_t v;
 	memcpy(&v, at, sizeof v);
@@ -111,6 +117,7 @@ static char *write_field(struct buf *b, char *p, const struct field *f, const ch
 	switch (f->type) {
 	case F_STR: return put_str(b, p, str_get(at));
 	case F_INT: return put_small(p, f, at);
+	case F_INDEX: return put_index(p, at);
 	case F_INT64: return put_int64(p, at);
 	case F_DEC: return put_number(p, at);
 	case F_SPAN: return put_span(p, at);

@@ -177,7 +177,6 @@ int compile_literals(struct loading *l) {
 	}
 	if (triggers(l, &all)) return -1;
 	l->book->literal = all.v;
-	l->book->nliteral = all.n;
 	return 0;
 }
 

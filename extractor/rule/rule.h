@@ -127,7 +127,7 @@ struct signs { struct sign *v; int n, cap, head[SIGNS]; uint64_t hope[SIGNS], al
 struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
 	struct wordlist *list; int nlist;     /* by name */
-	struct literal *literal; int nliteral;
+	struct literal *literal;              /* all that the scan looks for */
 	uint64_t at_digits[NMASK], at_numerals[NMASK]; /* the rules that start at a number written so */
 	uint64_t starts[NMASK];               /* the rules that say where they start */
 	uint64_t measured[NMASK];             /* of these the ones whose trigger is a number with a word of `units` behind it */

@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-const char *const score_kinds[NSCORE] = {"amounts", "dates", "organizations", "zones"};
+const char *const score_kinds[NSCORE] = {"amounts", "dates", "organizations", "zones", "facts"};
 #define X(name) #name,
 const char *const article_checks[NARTICLE] = {ARTICLE_CHECKS(X)};
 const char *const mention_checks[NMENTION] = {MENTION_CHECKS(X)};
@@ -37,7 +37,7 @@ static void put_kind(struct buf *b, const struct kind_tally *t, const char *name
 	if (t->hit) put_ratio(b, "placed", (double)t->placed / t->hit);
 	else buf_str(b, STR("  placed None"));
 	for (int i = 0; i < NMENTION; i++)
-		if (t->of[i]) put_ratio(b, mention_checks[i], (double)t->right[i] / t->of[i]);
+		if (t->of[i]) put_ratio(b, mention_checks[i], (double)t->right[i] / (i == MENTION_right ? t->gold : t->of[i])); /* right: of all facts */
 	buf_char(b, '\n');
 }
 

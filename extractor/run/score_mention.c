@@ -57,11 +57,26 @@ static void date_checks(struct checks *c, const json_t *gold, const json_t *got)
 	check(c, MENTION_value, (starts && equal(got, gold, "end")) || other);
 }
 
+static bool period_is(const json_t *got, const json_t *start, const json_t *end) {
+	return same(value(got, "start"), json_is_null(start) ? NULL : start) && same(value(got, "end"), json_is_null(end) ? NULL : end);
+}
+
+static void fact_checks(struct checks *c, const json_t *gold, const json_t *got) {
+	const json_t *alts = json_object_get(gold, "period_alts");
+	bool period = period_is(got, json_object_get(gold, "start"), json_object_get(gold, "end"));
+	for (size_t i = 0; i < json_array_size(alts); i++)
+		period |= period_is(got, json_array_get(json_array_get(alts, i), 0), json_array_get(json_array_get(alts, i), 1));
+	check(c, MENTION_zone, equal(got, gold, "zone"));
+	check(c, MENTION_period, period);
+	check(c, MENTION_right, period && equal(got, gold, "zone"));
+}
+
 static struct checks checks_of(enum score_kind kind, const json_t *gold, const json_t *got) {
 	struct checks c = {0};
 	if (kind == SCORE_amounts) amount_checks(&c, gold, got);
 	if (kind == SCORE_dates) date_checks(&c, gold, got);
 	if (kind == SCORE_organizations) check(&c, MENTION_type, equal(got, gold, "type"));
+	if (kind == SCORE_facts) fact_checks(&c, gold, got);
 	if (kind == SCORE_zones) check(&c, MENTION_name, equal(got, gold, "name") || one_of(value(got, "name"), value(gold, "name_alts")));
 	return c;
 }
@@ -102,25 +117,54 @@ static void match(struct matching *m) {
 		}
 }
 
+/* What a fact is found by: revenue 1200 1200 1200. */
+static str fact_text(const json_t *fact, str indicator, struct arena *mem) {
+	static const char *const keys[] = {"value", "min", "max"};
+	str text = indicator;
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		const json_t *v = value(fact, keys[i]);
+		text = v ? arena_print(mem, "%.*s %.15g", STR_ARG(text), json_number_value(v)) : arena_print(mem, "%.*s -", STR_ARG(text));
+	}
+	return text;
+}
+
+/* The texts that a gold mention may be found by. */
+static void gold_texts(struct matching *m, const json_t *x, struct strs *spans) {
+	struct arena *mem = &m->s->mem;
+	const json_t *alts = json_object_get(x, m->kind == SCORE_facts ? "indicators_ok" : "alts");
+	if (m->kind == SCORE_facts) *LIST_PUSH(spans, mem) = fact_text(x, json_text(x, "indicator"), mem);
+	else if (json_text(x, "text").n) *LIST_PUSH(spans, mem) = squash(json_object_get(x, "text"), true, mem);
+	for (size_t k = 0; k < json_array_size(alts); k++) {
+		const json_t *alt = json_array_get(alts, k);
+		if (!json_string_length(alt)) continue;
+		*LIST_PUSH(spans, mem) = m->kind == SCORE_facts ? fact_text(x, str_of(json_string_value(alt)), mem) : squash(alt, true, mem);
+	}
+}
+
+/* Records of a page whose gold says nothing of the kind (facts) do not count. */
+static bool annotated(const struct matching *m, int record) {
+	int gold = m->page->records.v[record].pair;
+	return m->kind != SCORE_facts || (gold >= 0 && json_object_get(m->page->gold.v[gold].json, "facts"));
+}
+
 static void gather(struct matching *m) {
 	struct arena *mem = &m->s->mem;
 	const char *key = score_kinds[m->kind];
 	for (int g = 0; g < m->page->gold.n; g++) {
 		const json_t *list = json_object_get(m->page->gold.v[g].json, key);
 		for (size_t i = 0; i < json_array_size(list); i++) {
-			const json_t *x = json_array_get(list, i), *alts = json_object_get(x, "alts");
+			const json_t *x = json_array_get(list, i);
 			struct want *w = LIST_PUSH(&m->want, mem);
 			*w = (struct want){.article = g, .found = -1, .json = x, .optional = json_is_true(json_object_get(x, "optional"))};
-			if (json_text(x, "text").n) *LIST_PUSH(&w->spans, mem) = squash(json_object_get(x, "text"), true, mem);
-			for (size_t k = 0; k < json_array_size(alts); k++)
-				if (json_string_length(json_array_get(alts, k))) *LIST_PUSH(&w->spans, mem) = squash(json_array_get(alts, k), true, mem);
+			gold_texts(m, x, &w->spans);
 		}
 	}
 	for (int r = 0; r < m->page->records.n; r++) {
 		const json_t *list = json_object_get(m->page->records.v[r].json, key);
-		for (size_t i = 0; i < json_array_size(list); i++) {
+		for (size_t i = 0; i < json_array_size(list) && annotated(m, r); i++) {
 			const json_t *x = json_array_get(list, i);
-			*LIST_PUSH(&m->have, mem) = (struct have){.record = r, .json = x, .text = squash(json_object_get(x, "text"), true, mem)};
+			str text = m->kind == SCORE_facts ? fact_text(x, json_text(x, "indicator"), mem) : squash(json_object_get(x, "text"), true, mem);
+			*LIST_PUSH(&m->have, mem) = (struct have){.record = r, .json = x, .text = text};
 		}
 	}
 }
@@ -197,6 +241,6 @@ void score_mentions(struct scoring *s, struct score_page *page, enum score_kind 
 		if (m.have.v[i].taken) continue;
 		t->extra++;
 		rule_of(s, m.have.v[i].json)->extras++;
-		score_miss(s, "%.*s %s extra: %.*s", STR_ARG(page->name), score_kinds[kind], STR_ARG(json_text(m.have.v[i].json, "text")));
+		score_miss(s, "%.*s %s extra: %.*s", STR_ARG(page->name), score_kinds[kind], STR_ARG(m.have.v[i].text));
 	}
 }

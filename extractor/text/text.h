@@ -6,9 +6,9 @@
  * Offsets are code points everywhere; byte[i] and width[i] say which bytes of the file character i came from;
  * dropped characters (CR, ZWSP …) lie between byte[i] + width[i] and byte[i + 1].
  *
- * How the encoding is found: BOM; else UTF-16 without BOM when every second byte tells so; else strict UTF-8; else
- * strict GB18030 and strict Big5-HKSCS are tried, and where both or neither decode, the one with the more
- * frequent Chinese characters wins, uchardet's vote breaking a tie. A label GB2312 or GBK is read as GB18030.
+ * How the encoding is found: BOM; else strict UTF-8; else UTF-16 without BOM when nearly all units are usual ones in one byte
+ * order; else UTF-8 with a few bad bytes; else GB18030 or Big5-HKSCS, whichever reads the bytes as more frequent characters and
+ * fewer impossible ones, uchardet's vote breaking a tie. A label GB2312 or GBK is read as GB18030.
  * A bad sequence becomes one U+FFFD, is counted in `repaired` and its place noted (the first NOTES_MAX).
  * Errors: "text.binary" (control bytes of a binary), "text.broken" (over 1 % bad), "text.encoding" (unknown name).
  */

@@ -53,7 +53,7 @@ static void sample(struct record *r, struct arena *arena) {
 	*LIST_PUSH(&r->quantities, arena) = (struct quantity){AT("21", 17, 19, -1, -1), .min = dec_int(1), .max = dec_int(3),
 		.bound = STR("range"), .unit = STR("家")};
 	*LIST_PUSH(&r->facts, arena) = (struct fact){.zone = STR("火炬区"), .indicator = STR("investment"), .value = v, .min = v, .max = v,
-		.bound = STR("exact"), .unit = STR("CNY"), .start = STR("2021-01-01"), .end = STR("2021-12-31"), .evidence = {3, 22}};
+		.bound = STR("exact"), .unit = STR("CNY"), .start = STR("2021-01-01"), .end = STR("2021-12-31"), .amount = 1, .evidence = {3, 22}};
 	*LIST_PUSH(&r->notes, arena) = (struct note){STR("text.odd"), STR_NULL};
 	r->id = record_id(r->issue.newspaper, r->issue.date, r->text, arena);
 }
@@ -87,7 +87,7 @@ static void test_record__keys_in_order(void **state) {
 		"\"per\":null,\"role\":\"investment\",\"cue\":\"投资\"}]"));
 	assert_non_null(strstr(b.s, "\"facts\":[{\"zone\":\"火炬区\",\"subject\":null,\"indicator\":\"investment\",\"value\":2560000000,"
 		"\"min\":2560000000,\"max\":2560000000,\"bound\":\"exact\",\"unit\":\"CNY\",\"per\":null,\"start\":\"2021-01-01\","
-		"\"end\":\"2021-12-31\",\"amount\":0,\"evidence\":[3,22]}]"));
+		"\"end\":\"2021-12-31\",\"amount\":0,\"quantity\":null,\"part_of\":null,\"evidence\":[3,22]}]"));
 	assert_non_null(strstr(b.s, "\"zone\":{\"name\":\"火炬区\",\"short\":\"火炬\",\"level\":\"national\",\"category\":\"high-tech\",\"province\":null}"));
 	assert_non_null(strstr(b.s, "\"file\":\"a\\\"b\\\\c.txt\""));
 	assert_non_null(strstr(b.s, "\"byline\":[\"刘\\t琴\"]"));
@@ -237,7 +237,7 @@ static const struct damage unread[] = {
 	{"\"CNY\"", "\"yuan\"", "amounts[0].currency: wanted a string like ^[A-Z]{3}$"},
 	{"\"role\":\"investment\"", "\"role\":\"gift\"", "amounts[0].role: wanted a word of list roles, got string \"gift\""},
 	{"\"2021/..\"", "\"2021/13\"", "dates[0].value: wanted a string like"},
-	{"\"amount\":0", "\"amount\":\"0\"", "facts[0].amount: wanted an integer from 0, got string \"0\""},
+	{"\"amount\":0", "\"amount\":\"0\"", "facts[0].amount: wanted an index from 0, or null, got string \"0\""},
 	{"\"notes\":[{", "\"notes\":[{\"why\":1,", "notes[0].why: wanted no such key"},
 };
 
