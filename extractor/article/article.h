@@ -9,11 +9,14 @@
  * An article's text is its own copy: kicker, title, subtitle, then subheads and paragraphs, one a line; a byline,
  * signature or credit on a line of its own, and captions, are kept in their fields and not in the text; so is a signature
  * or credit behind the last full stop. A picture item has a title only where a headline stands above it.
- * Lines cut at one width are put together first; columns of two articles that were interleaved are taken apart where
- * paragraphs break off in mid-sentence (weave.c). Cues are weighed: rules/words/page-weights.tsv.
- * Notes: article.nohead, article.orphan (text after a signature, without a headline), article.open (breaks off in mid-sentence).
+ * Lines cut at one width are put together first. The reading order of a page whose columns were interleaved is searched
+ * for: stretches are cut where sentences break off, placed by what they speak of and matched, end with start, so that the
+ * sum of the weighed cues is the best (weave.c; rules/words/page-weights.tsv). Characters that a cut doubled come out once.
+ * Notes: article.nohead, article.orphan (text after a signature, without a headline), article.open (breaks off in mid-sentence),
+ * article.bare (a headline without text).
  * Page rules are asked only where their triggers are: see rule_may; the trigger of a lead stands in the first REACH characters of its line.
- * Cost: linear in the page; weaving is left out where a page breaks off in more than 1000 places.
+ * Cost: linear in the page: the order is searched for in portions of whole articles, of at most 200 stretches; an article
+ * that breaks off more often stays as it was read.
  */
 #ifndef ARTICLE_H
 #define ARTICLE_H
@@ -51,6 +54,26 @@ struct articles {
  * Everything in the arena; scratch `tmp` may be reset by the caller afterwards. Never fails: what fits nowhere becomes
  * an article of its own with note "article.orphan". */
 void article_split(struct articles *, const struct text *, str file, struct issue *, const struct rulebook *,
+	struct matcher *, struct arena *, struct arena *tmp);
+
+/* ---- why -------------------------------------------------------------------------------------------------- */
+
+/* A decision of the above: what a group of headline lines is, where an article opens without one, to which article a
+ * stretch of a page out of order goes, which end it continues. Scores are in tenths (rules/words/page-weights.tsv). */
+enum decision_kind { DECISION_HEAD, DECISION_OPEN, DECISION_PLACE, DECISION_JOIN };
+struct spot { int line; str text; };                 /* of the page, 1, 2, …; 0: none */
+struct decision {
+	enum decision_kind kind;
+	str verdict;                                     /* article, subhead, caption; joined, apart */
+	struct spot at, to;                              /* what was decided about; the article or the end that it goes to */
+	int score;
+	LIST(struct cue_told { str name; int weight; }) cues;
+	struct spot second; str second_verdict; int second_score; /* the runner-up; line 0: there was no other */
+};
+struct decisions { struct decision *v; int n, cap; };
+
+/* As article_split, with the decisions in the order in which they were made. */
+void article_explain(struct articles *, struct decisions *, const struct text *, str file, struct issue *, const struct rulebook *,
 	struct matcher *, struct arena *, struct arena *tmp);
 
 #endif

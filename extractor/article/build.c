@@ -44,6 +44,7 @@ static void put_unit(struct writer *w, int i) {
 	for (int k = u->line; k < u->line + u->nline; k++) {
 		span at = w->p->lines.v[k].at;
 		if (at.end > u->body.end) at.end = u->body.end;
+		if (at.at < u->body.at) at.at = u->body.at;
 		put(w, at, w->stretch[i]);
 	}
 }
@@ -85,11 +86,20 @@ static void put_subhead(struct writer *w, int i, int before) {
 	else *LIST_PUSH(&w->a->subheads, w->p->mem) = last_part(w);
 }
 
+/* A credit right below its caption is one with it. */
+static void put_caption(struct writer *w, int i, int before) {
+	const struct unit *u = &w->p->units.v[i], *a = before < 0 ? NULL : &w->p->units.v[before];
+	str text = page_str(w->p, u->text);
+	bool join = a && a->role == ROLE_CAPTION && a->kind == UNIT_CAPTION && u->kind == UNIT_CREDIT && a->block == u->block;
+	if (!join) *LIST_PUSH(&w->a->captions, w->p->mem) = text;
+	else w->a->captions.v[w->a->captions.n - 1] = arena_print(w->p->mem, "%.*s%.*s", STR_ARG(w->a->captions.v[w->a->captions.n - 1]), STR_ARG(text));
+}
+
 static void put_body(struct writer *w, const struct draft *d) {
 	for (int i = d->first, before = -1; i >= 0; before = i, i = w->p->units.v[i].next) {
 		const struct unit *u = &w->p->units.v[i];
 		if (u->role == ROLE_SUBHEAD) put_subhead(w, i, before);
-		if (u->role == ROLE_CAPTION) *LIST_PUSH(&w->a->captions, w->p->mem) = page_str(w->p, u->text);
+		if (u->role == ROLE_CAPTION) put_caption(w, i, before);
 		if (u->role != ROLE_PARAGRAPH || u->body.at >= u->body.end) continue;
 		put_part(w, i, PART_PARAGRAPH, w->open);
 		w->open = u->flags & IS_OPEN;
@@ -120,10 +130,17 @@ static void note_repairs(struct writer *w) {
 			note(w, STR("text.repaired"), arena_print(w->p->mem, "bad %.*s sequence at byte %u", STR_ARG(t->encoding), t->byte[i]).s);
 }
 
+static bool any_paragraph(const struct writer *w) {
+	for (int i = 0; i < w->a->part.n; i++)
+		if (w->a->part.v[i].kind == PART_PARAGRAPH) return true;
+	return false;
+}
+
 static void notes(struct writer *w, const struct draft *d) {
 	note_repairs(w);
 	if (d->orphan) note(w, STR("article.orphan"), "text that belongs to no headline or article on the page");
 	else if (!d->photo && !w->a->title.s) note(w, STR("article.nohead"), "no headline found");
+	if (!d->photo && w->a->title.s && !any_paragraph(w)) note(w, STR("article.bare"), "a headline without text");
 	if (w->open && !d->photo) note(w, STR("article.open"), "breaks off inside a sentence");
 }
 

@@ -1,7 +1,7 @@
 /* classify.c: what each unit is, from its own text first, then from its neighbours. */
 #include "article/priv.h"
 
-enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 6, TOP = 4 };
+enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 6, TOP = 4, ANNOUNCES = 12, VERSE_MAX = 24, LONG_HEAD = 18 };
 
 /* ---- what a unit starts and ends with --------------------------------------------- */
 
@@ -13,6 +13,7 @@ static bool comma(const struct page *p, uint32_t i) { return p->t->fold[i] == ',
 static bool ends_sentence(const struct page *p, span at) {
 	uint32_t i = at.end;
 	while (i > at.at && closes(p, i - 1)) i--;
+	if (i > at.at + 1 && p->t->fold[i - 1] == '.' && page_mark(p, i - 2) & MARK_latin) return true;
 	return i > at.at && page_mark(p, i - 1) & MARK_end;
 }
 
@@ -60,6 +61,7 @@ static void flags_set(const struct page *p, struct unit *u) {
 	span tail = {u->body.end > u->body.at + SIDE ? u->body.end - SIDE : u->body.at, u->body.end};
 	u->flags |= start_flags(p, head);
 	if (!ends_closed(p, tail)) u->flags |= IS_OPEN;
+	if (page_mark(p, tail.end - 1) & (MARK_comma | MARK_list)) u->flags |= IS_COMMA;
 	if (balance(p, head.at, head.at + QUOTES_MAX < head.end ? head.at + QUOTES_MAX : head.end).strange) u->flags |= IS_CLOSER;
 	if (balance(p, tail.at, tail.end).open) u->flags |= IS_OPENED;
 	for (uint32_t i = head.at; i < head.end && i - head.at < STUB; i++)
@@ -88,7 +90,7 @@ static bool rubric(struct page *p, span at) {
 }
 
 static bool furniture(struct page *p, struct unit *u, struct trial t) {
-	static const enum lead leads[] = {LEAD_masthead, LEAD_editors, LEAD_turn, LEAD_figure};
+	static const enum lead leads[] = {LEAD_masthead, LEAD_editors, LEAD_turn, LEAD_figure, LEAD_notice, LEAD_weather, LEAD_table};
 	span whole, group[NGROUP];
 	if (rubric(p, u->text)) {
 		u->kind = UNIT_RUBRIC;
@@ -109,6 +111,7 @@ static bool named(struct page *p, struct unit *u, struct trial t, enum lead lead
 	span names = group[GROUP_page_names];
 	if (span_len(names) && !page_names(p, names, u)) return false;
 	u->kind = kind;
+	if (str_is(rule_emit(r, "what"), "report")) u->flags |= IS_REPORT;
 	return true;
 }
 
@@ -133,6 +136,8 @@ static void short_line(struct page *p, struct unit *u, struct trial t) {
 
 static void lead_read(struct page *p, struct unit *u, struct trial t) {
 	span whole, group[NGROUP];
+	if (page_match(p, LEAD_item, t, &whole, group)) u->flags |= IS_ITEM;
+	if (page_match(p, LEAD_back, t, &whole, group) && whole.end < u->text.end) u->flags |= IS_BACK, u->body.at = whole.end;
 	const struct rule *r = page_match(p, LEAD_lead, t, &whole, group);
 	if (!r) return;
 	u->flags |= IS_LEAD;
@@ -158,7 +163,7 @@ static bool tail_try(struct page *p, struct unit *u, const struct unit *next, co
 	if (str_is(what, "unsure") && !unsure_names(p, &try, next, names)) return false;
 	if (u->nname && u->name + u->nname == try.name) try.name = u->name, try.nname += u->nname; /* after the names that open it */
 	*u = try;
-	u->flags |= str_is(what, "photo") ? IS_CREDITED : IS_SIGNED;
+	u->flags |= str_is(what, "photo") ? IS_CREDITED : str_is(what, "turn") ? 0 : IS_SIGNED;
 	u->body.end = credit.at;
 	while (u->body.end > u->body.at && page_mark(p, u->body.end - 1) & MARK_space) u->body.end--;
 	return true;
@@ -203,15 +208,26 @@ static int line_score(const struct page *p, int i, int before, int after) {
 		stub = stub || (comma(p, k) && k + 3 >= u->text.end);
 		inner += (page_mark(p, k) & MARK_end) && k + 4 < u->text.end;
 	}
+	bool colon = p->t->fold[u->text.end - 1] == ':' && span_len(u->text) >= ANNOUNCES && b && b->block != u->block && b->kind != UNIT_NAMES;
 	bool mates = (a && a->block == u->block && a->kind == UNIT_HEAD) || (b && b->block == u->block && b->kind == UNIT_HEAD);
 	bool lead = b && (b->kind == UNIT_BYLINE || b->flags & IS_LEAD);
 	return page_cue(p, CUE_line_bias, true) + page_cue(p, CUE_line_dangling, b && b->block != u->block && b->flags & IS_DANGLING) +
 		page_cue(p, CUE_line_unbalanced, !mates && u->flags & (IS_OPENED | IS_CLOSER)) +
 		page_cue(p, CUE_line_opener, u->flags & IS_OPENER && commas) +
 		page_cue(p, CUE_line_particle, wordlist_before(p->look->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
-		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
+		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_comma, commas == 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
-		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates);
+		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates) +
+		 page_cue(p, CUE_line_colon, colon && !mates) +
+		page_cue(p, CUE_line_number, page_mark(p, u->text.end - 1) & MARK_digit) + page_cue(p, CUE_line_below, a && a->kind == UNIT_BYLINE && !mates);
+}
+
+/* Lines of a poem or of slogans, behind a colon and in a block of their own: they stay lines. */
+static bool is_verse(const struct page *p, const struct unit *u, const struct unit *a) {
+	if (!a || span_len(u->text) > VERSE_MAX || (u->kind != UNIT_HEAD && u->kind != UNIT_PARAGRAPH && u->kind != UNIT_NAMES)) return false;
+	if (a->block == u->block) return a->flags & IS_VERSE;
+	bool several = u + 1 < p->units.v + p->units.n && u[1].block == u->block && span_len(u[1].text) <= VERSE_MAX;
+	return several && a->kind == UNIT_PARAGRAPH && p->t->fold[a->body.end - 1] == ':';
 }
 
 /* A short line in the middle of the page may be a piece of a sentence cut twice. */
@@ -224,8 +240,21 @@ static void pieces_find(struct page *p) {
 		int after = i + 1;
 		while (after < p->units.n && !stands(&p->units.v[after])) after++;
 		if (u->kind == UNIT_HEAD && text && line_score(p, i, before, after < p->units.n ? after : -1) > 0) u->kind = UNIT_PARAGRAPH;
+		if (text && is_verse(p, u, before < 0 ? NULL : &p->units.v[before])) u->kind = UNIT_PARAGRAPH, u->nname = 0, u->flags = (u->flags & ~(unsigned)(IS_OPEN | IS_DANGLING)) | IS_VERSE;
 		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_BYLINE) text = true;
 		before = i;
+	}
+}
+
+/* The line above the rows of a table names its columns. */
+static void tables_widen(struct page *p) {
+	for (int i = 0; i + 1 < p->units.n; i++) {
+		struct unit *u = &p->units.v[i];
+		int wide = 0;
+		if ((u->kind != UNIT_HEAD && u->kind != UNIT_NAMES) || u[1].kind != UNIT_FURNITURE || u[1].block != u->block) continue;
+		for (uint32_t k = u->text.at; k + 1 < u->text.end; k++)
+			wide += page_mark(p, k) & page_mark(p, k + 1) & MARK_space && !(page_mark(p, k - (k > u->text.at)) & MARK_space);
+		if (wide > 1) u->kind = UNIT_FURNITURE;
 	}
 }
 
@@ -258,6 +287,15 @@ static void classify_one(struct page *p, struct unit *u) {
 	if (u->kind == UNIT_HEAD) zone_read(p, u, t);
 }
 
+/* Where no sentence of the page has a full stop, long lines are text. */
+static void unpunctuated(struct page *p) {
+	for (int i = 0; i < p->units.n; i++)
+		if (p->units.v[i].kind == UNIT_PARAGRAPH && ends_sentence(p, p->units.v[i].text)) return;
+	for (int i = 1; i < p->units.n; i++)
+		if (p->units.v[i].kind == UNIT_HEAD && span_len(p->units.v[i].text) >= LONG_HEAD && p->units.v[i].gap &&
+			p->units.v[i - 1].kind == UNIT_PARAGRAPH) p->units.v[i].kind = UNIT_PARAGRAPH;
+}
+
 void page_classify(struct page *p) {
 	for (int i = 0; i < p->units.n; i++) classify_one(p, &p->units.v[i]);
 	for (int i = 0; i < p->units.n; i++) {
@@ -265,7 +303,9 @@ void page_classify(struct page *p) {
 		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_CAPTION) tail_read(p, u, i + 1 < p->units.n ? u + 1 : NULL);
 		flags_set(p, u);
 	}
+	unpunctuated(p);
 	mastheads_widen(p);
+	tables_widen(p);
 	page_repeats(p);
 	pieces_find(p);
 }

@@ -3,18 +3,19 @@
 
 #include <assert.h>
 
-static void weights_read(struct layout *l) {
-	static const char *const names[NCUE] = {
+const char *const cue_names[NCUE] = {
 #define X(question, name) #question "." #name,
-		CUES(X)
+	CUES(X)
 #undef X
-	};
+};
+
+static void weights_read(struct layout *l) {
 	const struct wordlist *w = rule_list(l->book, "page-weights");
 	for (int c = 0; c < NCUE; c++) {
 		uint32_t text[32];
-		size_t n = strlen(names[c]);
+		size_t n = strlen(cue_names[c]);
 		assert(n < COUNT(text));
-		for (size_t i = 0; i < n; i++) text[i] = (unsigned char)names[c][i];
+		for (size_t i = 0; i < n; i++) text[i] = (unsigned char)cue_names[c][i];
 		int at = wordlist_find(w, (ustr){text, n});
 		int64_t weight;
 		if (at >= 0 && w->word[at].ncol > 1 && str_int(w->word[at].col[1], &weight)) l->weight[c] = (int)weight;
@@ -40,11 +41,13 @@ static void rules_sort(struct layout *l) {
 static void asked_sort(struct layout *l) {
 	for (int k = 0; k < NLEAD; k++) {
 		uint64_t bits = l->rules[k].bits;
-		bool longer = k == LEAD_masthead || k == LEAD_editors || k == LEAD_turn || k == LEAD_figure || k == LEAD_caption;
+		bool longer = k == LEAD_masthead || k == LEAD_editors || k == LEAD_turn || k == LEAD_figure || k == LEAD_caption || k == LEAD_notice || k == LEAD_weather ||
+			k == LEAD_table;
 		if (k == LEAD_tail) l->asked[TRIAL_END] |= bits;
 		else if (k != LEAD_rubric) l->asked[TRIAL_SHORT] |= bits;
-		if (longer || k == LEAD_lead) l->asked[TRIAL_LONG] |= bits;
-		if (k == LEAD_lead) l->asked[TRIAL_START] |= bits;
+		bool begins = k == LEAD_lead || k == LEAD_item || k == LEAD_back;
+		if (longer || begins) l->asked[TRIAL_LONG] |= bits;
+		if (begins) l->asked[TRIAL_START] |= bits;
 	}
 }
 

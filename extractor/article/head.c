@@ -51,7 +51,7 @@ static int head_before(const struct page *p, struct group g, const struct draft 
 	return page_cue(p, CUE_head_signed, cur->is_signed) + page_cue(p, CUE_head_photo, cur->photo) +
 		page_cue(p, CUE_head_open, cur->open >= 0) + page_cue(p, CUE_head_brief, cur->lead && !cur->photo) +
 		page_cue(p, CUE_head_nolead, cur->lead && !(b && (b->flags & IS_LEAD || b->kind == UNIT_BYLINE))) +
-		page_cue(p, CUE_head_feature, !cur->photo && !cur->is_signed && (cur->byline || !cur->lead)) +
+		page_cue(p, CUE_head_feature, cur->nparagraph && !cur->photo && !cur->is_signed && (cur->byline || !cur->lead)) +
 		page_cue(p, CUE_head_bare, !cur->headed && !cur->photo) + page_cue(p, CUE_head_like, cur->nsubhead && cur->subhead_lines == lines) +
 		page_cue(p, CUE_head_empty, !cur->nparagraph && cur->headed);
 }
@@ -66,9 +66,15 @@ static int head_score(const struct page *p, struct group g, const struct draft *
 		page_cue(p, CUE_head_short, s.length < SHORT_HEAD) + page_cue(p, CUE_head_numbered, numbered(p, first->text));
 }
 
-enum head head_decide(const struct page *p, struct group g, const struct draft *cur) {
-	if (head_score(p, g, cur) > 0) return HEAD_ARTICLE;
-	return cur && cur->captions && !cur->nparagraph ? HEAD_CAPTION : HEAD_SUBHEAD;
+enum head head_decide(struct page *p, struct group g, const struct draft *cur) {
+	static const char *const verdicts[] = {[HEAD_ARTICLE] = "article", [HEAD_SUBHEAD] = "subhead", [HEAD_CAPTION] = "caption"};
+	struct telling t = {.n = 0};
+	p->telling = p->told ? &t : NULL;
+	int score = head_score(p, g, cur);
+	p->telling = NULL;
+	enum head head = score > 0 ? HEAD_ARTICLE : cur && cur->captions && !cur->nparagraph ? HEAD_CAPTION : HEAD_SUBHEAD;
+	if (p->told) tell_head(p, g, cur, score, verdicts[head], &t);
+	return head;
 }
 
 /* ---- kicker, title, subtitle ------------------------------------------------------------ */

@@ -6,20 +6,20 @@ enum { WIDTH_MIN = 8, WIDTH_MAX = 80, WRAP_LINES = 6, SLACK = 2 };
 
 static bool blank(const struct page *p, uint32_t i) { return page_mark(p, i) & MARK_space; }
 
-static void line_add(struct page *p, uint32_t from, uint32_t to, int gap) {
+static void line_add(struct page *p, uint32_t from, uint32_t to, int gap, int row) {
 	uint32_t at = from, end = to;
 	while (at < end && blank(p, at)) at++;
 	while (end > at && blank(p, end - 1)) end--;
 	bool wide = at > from && p->t->cp[from] == 0x3000;
 	*LIST_PUSH(&p->lines, p->tmp) = (struct line){
-		.at = {at, end}, .length = to - from, .gap = gap, .indent = wide || at - from >= 2};
+		.at = {at, end}, .length = to - from, .gap = gap, .row = row, .indent = wide || at - from >= 2};
 }
 
 void page_lines(struct page *p) {
 	const uint32_t *cp = p->t->cp;
 	uint32_t n = (uint32_t)p->t->n;
-	int gap = 1;
-	for (uint32_t from = 0, i = 0; from < n; from = i + 1) {
+	int gap = 1, row = 1;
+	for (uint32_t from = 0, i = 0; from < n; from = i + 1, row++) {
 		uint32_t ink = from;
 		while (ink < n && cp[ink] != '\n' && blank(p, ink)) ink++;
 		for (i = ink; i < n && cp[i] != '\n';) i++;
@@ -27,7 +27,7 @@ void page_lines(struct page *p) {
 			gap++;
 			continue;
 		}
-		line_add(p, from, i, gap);
+		line_add(p, from, i, gap, row);
 		gap = 0;
 	}
 }

@@ -7,7 +7,11 @@
  * repeat.c   pull quotes
  * head.c     is this group of headline lines a new article, a subhead or a caption; kicker, title, subtitle
  * walk.c     units in page order -> drafts of articles
- * weave.c    stretches of interleaved articles back to where they belong
+ * weave.c    drafts whose columns were interleaved: cut into stretches, placed, matched, put together again
+ * terms.c    what two stretches speak of in common
+ * place.c    to which article a stretch goes
+ * match.c    which end a stretch continues; characters doubled at a cut
+ * explain.c  what was decided and why, when somebody asked
  * build.c    drafts -> articles: text, parts, pieces, stretches, the account of bytes
  */
 #ifndef ARTICLE_PRIV_H
@@ -17,8 +21,8 @@
 
 /* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
 #define CUES(X)                                                                                                     \
-	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas)       \
-	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates)                                      \
+	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas) X(line, comma)       \
+	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, colon) X(line, number) X(line, below)                                      \
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
 	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
@@ -28,8 +32,9 @@
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
 	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted)                                        \
 	X(photo, bias) X(photo, gap) X(photo, finished) X(photo, head) X(photo, dated) X(photo, above)              \
+	X(place, read) X(place, whole) X(place, paragraph) X(place, subhead) X(place, open) X(place, zone) X(place, other) X(place, terms) X(place, join)                \
 	X(cont, bias) X(cont, zone) X(cont, quote) X(cont, number) X(cont, near) X(cont, dangling) X(cont, forward) \
-	X(cont, opener)
+	X(cont, opener) X(cont, open) X(cont, closed) X(cont, whole) X(cont, word) X(cont, pair) X(cont, strange) X(cont, unlike) X(cont, terms) X(cont, doubled) X(cont, left)
 enum cue {
 #define X(question, name) CUE_##question##_##name,
 	CUES(X)
@@ -38,7 +43,7 @@ enum cue {
 };
 
 /* What the first segment of a page rule's id says that a match is. */
-#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone) X(ask)
+#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone) X(ask)
 enum lead {
 #define X(name) LEAD_##name,
 	LEADS(X)
@@ -56,6 +61,7 @@ struct line {
 	span at;         /* without blanks at both ends; never empty */
 	uint32_t length; /* with blanks */
 	int gap;         /* blank lines before it; 0: same block as the line before */
+	int row;         /* 1, 2, … on the page */
 	bool indent;     /* two blanks or an ideographic one before it */
 };
 
@@ -77,6 +83,11 @@ enum {
 	IS_DATED = 512,     /* starts with a date */
 	IS_CLOSER = 1024,   /* starts with a closing quote or bracket that it did not open */
 	IS_OPENED = 2048,   /* ends with a quote or bracket open */
+	IS_ITEM = 16384,    /* starts with the mark of a list */
+	IS_BACK = 32768,    /* comes from another page (that is taken off body) */
+	IS_REPORT = 131072, /* a credit of who took the pictures and wrote the text */
+	IS_VERSE = 65536,   /* a short line that a colon announced */
+	IS_COMMA = 8192,    /* ends with a comma: what follows may start like a sentence */
 	IS_STUB = 4096,     /* a full stop stands within its first characters */
 };
 
@@ -129,9 +140,15 @@ struct page {
 	LIST(struct unit) units;
 	LIST(struct draft) drafts;
 	struct strs names;
+	struct decisions *told;    /* where decisions are recorded; NULL: nobody asked */
+	struct telling *telling;   /* the cues of the question that is being asked are noted here; NULL: nowhere */
 };
 
+enum { CUES_TOLD = 24 };
+struct telling { struct { enum cue cue; int weight; } v[CUES_TOLD]; int n; };
+
 /* cues.c */
+extern const char *const cue_names[NCUE]; /* as rules/words/page-weights.tsv spells them */
 const struct layout *layout_of(struct matcher *, const struct rulebook *);
 /* A stretch to try page rules on, and those that may match there. */
 struct trial { span at; uint64_t may; };
@@ -145,8 +162,18 @@ static inline uint32_t page_word(const struct page *p, const struct wordlist *w,
 	int i;
 	return wordlist_at(w, p->t->fold + at.at, span_len(at), &i);
 }
+void telling_add(struct telling *, enum cue, int weight);
 /* Adds a cue to a question's sum when it holds. */
-static inline int page_cue(const struct page *p, enum cue c, bool holds) { return holds ? p->look->weight[c] : 0; }
+static inline int page_cue(const struct page *p, enum cue c, bool holds) {
+	if (holds && p->telling) telling_add(p->telling, c, p->look->weight[c]);
+	return holds ? p->look->weight[c] : 0;
+}
+/* Adds it by degrees: as much of its weight as `part` is of `whole`. */
+static inline int page_part(const struct page *p, enum cue c, int part, int whole) {
+	int weight = part >= whole ? p->look->weight[c] : p->look->weight[c] * part / whole;
+	if (weight && p->telling) telling_add(p->telling, c, weight);
+	return weight;
+}
 
 /* lines.c */
 void page_lines(struct page *);
@@ -164,7 +191,7 @@ void page_repeats(struct page *);
 /* head.c: the headline group [from, to) of units before `next` (-1: end of page); cur: the draft before it or NULL. */
 enum head { HEAD_ARTICLE, HEAD_SUBHEAD, HEAD_CAPTION };
 struct group { int from, to, next; bool rubric; };
-enum head head_decide(const struct page *, struct group, const struct draft *cur);
+enum head head_decide(struct page *, struct group, const struct draft *cur);
 void head_roles(struct page *, struct group);
 
 /* walk.c */
@@ -172,7 +199,60 @@ void page_walk(struct page *);
 void draft_add(struct page *, int draft, int unit, enum role);
 
 /* weave.c */
+enum { STRETCHES_MAX = 200 }; /* that are ordered together: what comes more goes by portions of whole drafts */
+enum cut { CUT_NONE, CUT_PARAGRAPH, CUT_SUBHEAD, CUT_SENTENCE };
+struct stretch_of_units {
+	int first, last;   /* units, linked by next */
+	int head_text, tail; /* the first and the last unit of running text; -1: none */
+	int read, draft;   /* the draft it was read into; the one it goes to, -1: not known yet */
+	int before;        /* the stretch read before it in its draft; -1: none */
+	enum cut cut;      /* what it was cut off at */
+	bool head;         /* has the headline: stays where it is */
+	bool top;          /* the head, or tied to it: the article starts so */
+	bool subhead;      /* starts with a subhead */
+	unsigned start, end; /* flags of its first and last paragraph */
+	ustr zone;         /* that it speaks of most; of its article where it names none */
+	bool named;        /* it names that zone itself */
+	int after;         /* the stretch that continues it; -1: none */
+	bool tied;         /* cut between paragraphs or before a subhead, and placed where the one before it is */
+	bool continues;
+};
+enum { SCORE_UNKNOWN = -1000000 };
+struct terms;
+struct stretches { struct stretch_of_units *v; int n, cap, draft, ndraft, *scores, *room; struct terms *terms; }; /* of drafts [draft, ndraft) */
 void page_weave(struct page *);
+void stretches_tie(struct stretches *);
+static inline bool unit_in_text(const struct unit *u) { return u->role == ROLE_PARAGRAPH || u->role == ROLE_SUBHEAD; }
+static inline bool zone_is(ustr a, ustr b) { return a.s && b.s && ustr_eq(a, b); }
+
+/* terms.c: what stretches of one portion have in common. */
+void terms_read(const struct page *, struct stretches *);
+int  terms_common(const struct stretches *, int a, int b);
+/* Do these three characters stand together somewhere in the portion? */
+bool terms_known(const struct stretches *, const uint32_t three[3]);
+bool pair_known(const struct stretches *, uint32_t, uint32_t); /* the same of two; now and then a wrong yes */
+
+/* place.c: the zone and the draft of each stretch. */
+void zones_read(const struct page *, struct stretches *);
+void stretches_place(const struct page *, struct stretches *);
+
+/* match.c: after and continues of each stretch. */
+int  cont_weigh(const struct page *, const struct stretches *, int end, int start);
+void scores_clear(const struct page *, struct stretches *);
+/* The same, weighed once. */
+static inline int cont_score(const struct page *p, const struct stretches *s, int end, int start) {
+	int *score = &s->scores[end * s->n + start];
+	return *score != SCORE_UNKNOWN ? *score : (*score = end == start ? 0 : cont_weigh(p, s, end, start));
+}
+int  stretches_match(const struct page *, struct stretches *); /* the sum of the scores */
+/* Characters at the end of a that b starts with again, because a column was cut there; with a full stop put behind them. */
+uint32_t unit_doubled(const struct page *, const struct unit *a, const struct unit *b);
+
+/* explain.c: entries of page.told; asked only when that is there. */
+void tell_head(struct page *, struct group, const struct draft *cur, int score, const char *verdict, const struct telling *);
+void tell_opens(struct page *, int unit, const char *why);
+void tell_place(const struct page *, const struct stretch_of_units *, int draft, int score, int second, int second_score, const struct telling *);
+void tell_joins(const struct page *, const struct stretches *);
 
 /* build.c */
 void page_build(struct articles *, struct page *, str file, const struct issue *);

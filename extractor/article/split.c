@@ -54,15 +54,26 @@ static void mastheads(struct articles *out, struct page *p, struct issue *issue)
 
 /* ---- the passes ------------------------------------------------------------------------------------ */
 
+static void pages_split(struct articles *out, struct page *p, str file, struct issue *issue) {
+	*out = (struct articles){0};
+	page_lines(p);
+	page_units(p);
+	page_classify(p);
+	page_walk(p);
+	page_weave(p);
+	mastheads(out, p, issue);
+	page_build(out, p, file, issue);
+}
+
 void article_split(struct articles *out, const struct text *t, str file, struct issue *issue, const struct rulebook *book,
 	struct matcher *matcher, struct arena *mem, struct arena *tmp) {
 	struct page p = {.t = t, .look = layout_of(matcher, book), .matcher = matcher, .mem = mem, .tmp = tmp};
-	*out = (struct articles){0};
-	page_lines(&p);
-	page_units(&p);
-	page_classify(&p);
-	page_walk(&p);
-	page_weave(&p);
-	mastheads(out, &p, issue);
-	page_build(out, &p, file, issue);
+	pages_split(out, &p, file, issue);
+}
+
+void article_explain(struct articles *out, struct decisions *told, const struct text *t, str file, struct issue *issue,
+	const struct rulebook *book, struct matcher *matcher, struct arena *mem, struct arena *tmp) {
+	struct page p = {.t = t, .look = layout_of(matcher, book), .matcher = matcher, .mem = mem, .tmp = tmp, .told = told};
+	*told = (struct decisions){0};
+	pages_split(out, &p, file, issue);
 }

@@ -83,8 +83,11 @@ static void as_head(struct walk *w, int i) {
 
 static int group_end(struct walk *w, int from) {
 	int i = from + 1, n = w->p->units.n;
+	const struct unit *first = unit_at(w, from)->flags & IS_ZONE_FIRST ? unit_at(w, from) : NULL; /* that starts with a zone */
 	for (; i < n; i++) {
 		const struct unit *u = unit_at(w, i);
+		if (u->kind == UNIT_HEAD && u->gap && u->flags & IS_ZONE_FIRST && first && !ustr_eq(first->zone, u->zone)) break;
+		if (u->kind == UNIT_HEAD && u->flags & IS_ZONE_FIRST && !first) first = u;
 		if (u->kind == UNIT_HEAD) continue;
 		bool strange = u->nfamily < u->nname, above = i + 1 < n && unit_at(w, i + 1)->kind == UNIT_HEAD && !unit_at(w, i + 1)->gap;
 		if (u->kind != UNIT_NAMES || !(above ? !u->gap || strange : !u->gap && strange)) break;
@@ -181,7 +184,12 @@ static int credit_take(struct walk *w, int i) {
 	const struct unit *u = unit_at(w, i), *a = i ? u - 1 : NULL, *b = i + 1 < w->p->units.n ? u + 1 : NULL;
 	struct draft *d = draft_at(w, w->cur);
 	bool joined = a && a->block == u->block && a->draft == w->cur && a->role == ROLE_PARAGRAPH;
-	if (photo_whole(w, i)) {
+	bool of_caption = d && a && a->block == u->block && a->draft == w->cur && a->role == ROLE_CAPTION && a->kind == UNIT_CAPTION;
+	if (u->flags & IS_REPORT && d && d->headed && !d->nparagraph) {
+		byline_add(w, i);
+	} else if (of_caption && d->nparagraph && !photo_whole(w, i)) {
+		draft_add(w->p, w->cur, i, ROLE_CAPTION);
+	} else if (photo_whole(w, i)) {
 		d->photo = true, d->orphan = false;
 		draft_add(w->p, w->cur, i, ROLE_CAPTION);
 	} else if (joined && d) {
@@ -246,8 +254,11 @@ static void paragraph_take(struct walk *w, int i) {
 	if (d && d->photo && d->nparagraph && w->news >= 0 && !draft_at(w, w->news)->is_signed) w->cur = w->news;
 	d = draft_at(w, w->cur);
 	bool again = d && d->nparagraph && u->flags & IS_LEAD;
+	bool item = d && d->nparagraph && !d->headed && d->open < 0 && u->flags & IS_ITEM;
+	again = again || item || (d && d->nparagraph && u->flags & IS_BACK);
 	bool closed = d && d->nparagraph && (d->is_signed || d->photo);
 	if (!d || again || closed) {
+		if (w->p->told) tell_opens(w->p, i, !d ? "first" : u->flags & IS_BACK ? "from another page" : item ? "item" : again ? "lead" : d->photo ? "photo" : "signed");
 		draft_new(w, false);
 		draft_at(w, w->cur)->orphan = closed && !again;
 	}

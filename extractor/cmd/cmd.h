@@ -15,7 +15,7 @@ enum { DONE = 0, FOUND = 1, USAGE = 2, FAILED = 3 };
 /* What the command line said. */
 struct args {
 	const char *rules, *output, *encoding, *newspaper, *date, *page, *rejects, *jobs;
-	bool columns, misses, help;
+	bool columns, misses, explain, help;
 	char **operand; int noperand;
 	int threads;            /* jobs, checked; one per core where not said */
 };

@@ -17,6 +17,6 @@ static int filter(const struct args *a, stage *work) {
 }
 
 int cmd_normalize(const struct args *a) { return filter(a, run_normalize); }
-int cmd_split(const struct args *a) { return filter(a, run_split); }
+int cmd_split(const struct args *a) { return filter(a, a->explain ? run_explain : run_split); }
 int cmd_extract(const struct args *a) { return filter(a, run_extract); }
 int cmd_validate(const struct args *a) { return filter(a, run_validate); }

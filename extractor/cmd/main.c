@@ -13,7 +13,9 @@ const struct command commands[] = {
 		"DIR gets records.jsonl, rejects.jsonl and manifest.json, all three when the run is whole or none of them."},
 	{"normalize", "PATH...", "rejects " PAGES, 1, -1, cmd_normalize, "pages in, pages as JSON Lines in clean UTF-8 out",
 		"The first of four filters: normalize | split | extract | validate gives what run gives."},
-	{"split", "< PAGES", "rules jobs rejects", 0, 0, cmd_split, "page lines in, article documents out", NULL},
+	{"split", "< PAGES", "rules jobs rejects explain", 0, 0, cmd_split, "page lines in, article documents out",
+		"With --explain, for people instead: zhaibao normalize PAGE | zhaibao split --explain. For each group of headline lines, each\n"
+		"stretch of a page out of order and each join: what was decided, the score with its cues in tenths, and the runner-up."},
 	{"extract", "< DOCUMENTS", "rules jobs rejects", 0, 0, cmd_extract, "article documents in, one record a line out, same order",
 		"A document needs \"text\"; \"id\", \"date\", \"newspaper\", \"page\", \"title\" and what split writes are taken where they are."},
 	{"validate", "< RECORDS", "rules jobs rejects", 0, 0, cmd_validate, "records in, valid records out", NULL},

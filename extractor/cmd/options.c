@@ -15,6 +15,7 @@ const struct option_row options[] = {
 	{"rejects", 0, "FILE", AT(rejects), "what was rejected, as JSON Lines (default: messages on standard error)"},
 	{"columns", 0, NULL, AT(columns), "the column list for DuckDB's read_json"},
 	{"misses", 0, NULL, AT(misses), "every difference, one a line"},
+	{"explain", 0, NULL, AT(explain), "why it was split so, for people: each boundary and join, its cues, the runner-up"},
 	{"help", 'h', NULL, AT(help), "this help"},
 };
 const int noptions = COUNT(options);

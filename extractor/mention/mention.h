@@ -62,5 +62,4 @@ static inline const struct founds *scan_words(const struct scan *s, const struct
 /* Settles overlaps inside one kind and sorts. */
 void mention_settle(struct mentions *);
 
-
 #endif

@@ -5,7 +5,7 @@ enum { SHORT_NAME = 2, CAMPUS = 6, NEAREST_MIN = 2, NEAREST_MAX = 4 };
 
 void org_push(struct orgs *o, const struct rule *rule, span at, int word, str full) {
 	struct mention *m = LIST_PUSH(o->out, o->mem);
-	m->at = m->whole = at;
+	m->at = at;
 	m->rule = rule;
 	m->word = word;
 	m->name = full;

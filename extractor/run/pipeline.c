@@ -177,6 +177,23 @@ void run_split(struct worker *w, struct job *job) {
 	arena_reset(&w->tmp);
 }
 
+void run_explain(struct worker *w, struct job *job) {
+	struct page_json page = {0};
+	struct text text;
+	struct issue issue;
+	struct articles found = {0};
+	struct decisions told = {0};
+	struct err err = {0};
+	job->counts.pages++;
+	if (!line_read(&page, &shape_page, true, w, job)) {
+		if (page_to_text(&text, &issue, &page, w->rules, &w->page, &err)) reject_line(w, job, "split", &err);
+		else article_explain(&found, &told, &text, page.file, &issue, w->rules, &w->matcher, &w->page, &w->tmp);
+	}
+	decisions_print(&job->out, page.file, &told);
+	arena_reset(&w->page);
+	arena_reset(&w->tmp);
+}
+
 void run_extract(struct worker *w, struct job *job) {
 	struct document d = {0};
 	struct article article;

@@ -63,6 +63,9 @@ typedef void stage(struct worker *, struct job *);
 stage run_page;
 /* The same in four, for filters: page -> page line -> document lines -> record line -> record line. */
 stage run_normalize, run_split, run_extract, run_validate;
+/* page line -> why it was split so, for people (explain.c). */
+stage run_explain;
+void decisions_print(struct buf *, str file, const struct decisions *);
 
 /* ---- the pool (pool.c) ------------------------------------------------------------------ */
 
