@@ -58,6 +58,9 @@ void article_split(struct articles *, const struct text *, str file, struct issu
 
 /* ---- why -------------------------------------------------------------------------------------------------- */
 
+/* Is that the first segment of a page rule's id (byline, masthead …) that the splitter asks for? Another is never tried. */
+bool article_lead(str lead);
+
 /* A decision of the above: what a group of headline lines is, where an article opens without one, to which article a
  * stretch of a page out of order goes, which end it continues. Scores are in tenths (rules/words/page-weights.tsv). */
 enum decision_kind { DECISION_HEAD, DECISION_OPEN, DECISION_PLACE, DECISION_JOIN };

@@ -79,11 +79,12 @@ static str put_head(struct writer *w, const struct draft *d, enum role role, enu
 
 static void put_subhead(struct writer *w, int i, int before) {
 	const struct unit *u = &w->p->units.v[i];
+	const struct unit *after = u->next < 0 ? NULL : &w->p->units.v[u->next];
 	bool join = before >= 0 && !u->gap && w->p->units.v[before].role == ROLE_SUBHEAD;
+	bool more = after && !after->gap && after->role == ROLE_SUBHEAD;
 	put_part(w, i, PART_SUBHEAD, join);
 	w->open = false;
-	if (join) w->a->subheads.v[w->a->subheads.n - 1] = last_part(w);
-	else *LIST_PUSH(&w->a->subheads, w->p->mem) = last_part(w);
+	if (!more) *LIST_PUSH(&w->a->subheads, w->p->mem) = last_part(w);
 }
 
 /* A credit right below its caption is one with it. */
@@ -106,20 +107,27 @@ static void put_body(struct writer *w, const struct draft *d) {
 	}
 }
 
+static void note(struct writer *w, str code, const char *detail) {
+	*LIST_PUSH(&w->a->notes, w->p->mem) = (struct note){code, str_of(detail)};
+}
+
+static bool put_name(struct writer *w, str name) {
+	enum { MOST = 64 }; /* no article has that many authors: a list of names is no byline */
+	for (int j = 0; j < w->a->byline.n; j++)
+		if (str_eq(w->a->byline.v[j], name)) return true;
+	if (w->a->byline.n == MOST) return false;
+	*LIST_PUSH(&w->a->byline, w->p->mem) = name;
+	return true;
+}
+
 static void put_byline(struct writer *w, const struct draft *d) {
+	bool room = true;
 	for (int i = d->first; i >= 0; i = w->p->units.v[i].next) {
 		const struct unit *u = &w->p->units.v[i];
 		if (u->role == ROLE_CAPTION && !d->photo) continue;
-		for (int k = u->name; k < u->name + u->nname; k++) {
-			bool known = false;
-			for (int j = 0; j < w->a->byline.n; j++) known = known || str_eq(w->a->byline.v[j], w->p->names.v[k]);
-			if (!known) *LIST_PUSH(&w->a->byline, w->p->mem) = w->p->names.v[k];
-		}
+		for (int k = u->name; k < u->name + u->nname && room; k++) room = put_name(w, w->p->names.v[k]);
 	}
-}
-
-static void note(struct writer *w, str code, const char *detail) {
-	*LIST_PUSH(&w->a->notes, w->p->mem) = (struct note){code, str_of(detail)};
+	if (!room) note(w, STR("article.byline"), "more than 64 names; the first are kept");
 }
 
 /* Where the file's bad bytes are, in the article that has them. */

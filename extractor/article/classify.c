@@ -157,6 +157,7 @@ static bool tail_try(struct page *p, struct unit *u, const struct unit *next, co
 	if (rule_match(r, p->matcher, p->t->fold, from, u->text.end, &whole, group) != MATCH_YES) return false;
 	span names = group[GROUP_page_names], credit = group[GROUP_page_credit];
 	str what = rule_emit(r, "what");
+	if (!span_len(credit)) credit = whole;
 	struct unit try = *u;
 	try.nfamily = try.nfour = try.nspaced = 0;
 	if (span_len(names) && !page_names(p, names, &try)) return false;

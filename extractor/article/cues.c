@@ -22,12 +22,19 @@ static void weights_read(struct layout *l) {
 	}
 }
 
-static void rules_sort(struct layout *l) {
-	static const char *const leads[NLEAD] = {
+static const char *const leads[NLEAD] = {
 #define X(name) #name,
-		LEADS(X)
+	LEADS(X)
 #undef X
-	};
+};
+
+bool article_lead(str lead) {
+	for (int k = 0; k < NLEAD; k++)
+		if (str_is(lead, leads[k])) return true;
+	return false;
+}
+
+static void rules_sort(struct layout *l) {
 	for (int i = 0; i < l->book->nrule; i++) {
 		const struct rule *r = &l->book->rule[i];
 		for (int k = 0; r->kind == KIND_page && k < NLEAD; k++)

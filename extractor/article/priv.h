@@ -50,7 +50,7 @@ enum lead {
 #undef X
 	NLEAD
 };
-enum { RULES_PER_LEAD = 16 };
+enum { RULES_PER_LEAD = RULES_MAX };
 /* What is tried on what: leads on lines that may be headlines, on longer lines, on the beginnings of paragraphs and on their ends. */
 enum trial_kind { TRIAL_SHORT, TRIAL_LONG, TRIAL_START, TRIAL_END, NTRIAL };
 

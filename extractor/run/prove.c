@@ -115,11 +115,24 @@ static int prove_mention(struct proving *p) {
 	return p->sample->none || most == p->sample->nwant ? 0 : mention_failed(p, &s, best);
 }
 
+/* What the loader cannot know: whether the rooms to the right have a use for the rule. */
+static int prove_use(const struct rule *r, struct err *err) {
+	str read = rule_emit(r, "read");
+	if (!value_reads(r))
+		return err_at(err, "rule.emit", r->file, r->line, r->col, "rule %.*s: emit.read: no reader \"%.*s\" for kind %s", STR_ARG(r->id),
+			STR_ARG(read), rule_kinds[r->kind].name);
+	if (r->kind == KIND_page && !article_lead(r->lead))
+		return err_at(err, "rule.lead", r->file, r->line, r->col, "rule %.*s: a page rule's id starts with what it reads (byline., masthead. …); nobody asks for \"%.*s.\"",
+			STR_ARG(r->id), STR_ARG(r->lead));
+	return 0;
+}
+
 int run_prove(const struct rulebook *rules, struct err *err) {
 	struct proving p = {.rules = rules, .err = err};
 	int bad = worker_init(&p.w, rules, NULL, err);
 	for (int r = 0; r < rules->nrule && !bad; r++) {
 		p.rule = &rules->rule[r];
+		bad = prove_use(p.rule, err);
 		for (int i = 0; i < p.rule->nsample && !bad; i++) {
 			p.sample = &p.rule->sample[i];
 			bad = rule_kinds[p.rule->kind].mention ? prove_mention(&p) : prove_page(&p);

@@ -56,6 +56,15 @@ static const struct { const char *name; bool (*read)(struct dating *, struct per
 	{"duration_parts", read_duration_parts}, {"vague", read_vague},
 };
 
+/* The first reader where none is named. */
+static size_t reader_of(str name) {
+	size_t i = 0;
+	while (name.s && i < COUNT(readers) && !str_is(name, readers[i].name)) i++;
+	return i;
+}
+
+bool date_reads(str name) { return reader_of(name) < COUNT(readers); }
+
 /* ---- open ends ---------------------------------------------------------------------------------- */
 
 static bool is_plain(const struct period *p) { return str_is(p->type, "year") || str_is(p->type, "month") || str_is(p->type, "day"); }
@@ -164,10 +173,8 @@ static void read_date(struct reading *r, const struct mention *m, struct day iss
 	struct dating d = {.r = r, .m = m, .issue = issue, .past = *past};
 	struct period p = {0};
 	d.rel = near_of(&d, GROUP_date_rel);
-	str name = rule_emit(m->rule, "read");
-	size_t i = 0;
-	while (name.s && i < COUNT(readers) && !str_is(name, readers[i].name)) i++;
-	assert(i < COUNT(readers));
+	size_t i = reader_of(rule_emit(m->rule, "read"));
+	assert(i < COUNT(readers)); /* proved when the pack was loaded */
 	if (!readers[i].read(&d, &p) || !in_reach(&d, &p)) {
 		reading_note(r, STR("value.date"), reading_text(r, m->at));
 		return;

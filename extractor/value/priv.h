@@ -42,4 +42,8 @@ struct cue { const struct word *word; span at; };
 struct cue cue_role(const struct reading *, const struct wordlist *roles, span whole);
 struct cue cue_per(const struct reading *, const struct wordlist *units, span whole);
 
+/* date.c, sum.c: is that a reader's name? */
+bool date_reads(str name);
+bool sum_reads(str name);
+
 #endif

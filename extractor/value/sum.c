@@ -103,18 +103,32 @@ static bool read_point(const struct reading *r, const struct mention *m, struct 
 	return true;
 }
 
-static bool read_sums(const struct reading *r, const struct mention *m, struct sums *s) {
-	*s = (struct sums){0};
-	str how = rule_emit(m->rule, "read");
-	if (str_is(how, "range")) return read_range(r, m, s);
-	if (str_is(how, "several")) return read_several(r, m, s);
-	if (str_is(how, "point")) return read_point(r, m, s);
-	if (str_is(how, "cents")) return read_cents(r, m, s);
-	bool own = !str_is(how, "shared") || !span_empty(m->group[SUM_scale]) || tail(r, reading_fold(r, m->group[SUM_num]), NUMERAL_SCALE, NUMERAL_SCALE);
+/* One number; its scale may be that of a later one (emit.read shared: 2 in 2、3亿元). */
+static bool read_single(const struct reading *r, const struct mention *m, struct sums *s) {
+	bool shared = str_is(rule_emit(m->rule, "read"), "shared");
+	bool own = !shared || !span_empty(m->group[SUM_scale]) || tail(r, reading_fold(r, m->group[SUM_num]), NUMERAL_SCALE, NUMERAL_SCALE);
 	if (!read_pair(r, m, SUM_num, own ? SUM_scale : SUM_scale2, &s->high, &s->low)) return false;
 	s->range = s->low.set;
 	if (!s->range) s->low = s->high;
 	return true;
+}
+
+/* The one table of readers: emit.read of a rule names one; the first where none is named. */
+static const struct { const char *name; bool (*read)(const struct reading *, const struct mention *, struct sums *); } readers[] = {
+	{"single", read_single}, {"shared", read_single}, {"range", read_range}, {"several", read_several}, {"point", read_point}, {"cents", read_cents},
+};
+
+static size_t reader_of(str name) {
+	size_t i = 0;
+	while (name.s && i < COUNT(readers) && !str_is(name, readers[i].name)) i++;
+	return i;
+}
+
+bool sum_reads(str name) { return reader_of(name) < COUNT(readers); }
+
+static bool read_sums(const struct reading *r, const struct mention *m, struct sums *s) {
+	*s = (struct sums){0};
+	return readers[reader_of(rule_emit(m->rule, "read"))].read(r, m, s);
 }
 
 /* The bound that a group's words name, by a list. */

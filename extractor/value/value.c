@@ -23,6 +23,13 @@ struct bytes value_bytes(const struct article *a, span at) {
 	return (struct bytes){t->byte[at.at], (int64_t)t->byte[at.end - 1] + t->width[at.end - 1]};
 }
 
+bool value_reads(const struct rule *r) {
+	str name = rule_emit(r, "read");
+	if (rule_emit(r, "by").s) return true;
+	if (r->kind == KIND_date) return !name.s || date_reads(name);
+	return (r->kind != KIND_amount && r->kind != KIND_quantity) || !name.s || sum_reads(name);
+}
+
 void value_read(struct values *v, const struct scan *s, const struct rulebook *b, struct matcher *m, struct arena *mem) {
 	(void)m;
 	*v = (struct values){0};

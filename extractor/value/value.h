@@ -39,6 +39,9 @@ struct values {
 /* Reads all that the scan found. Everything in the arena. */
 void value_read(struct values *, const struct scan *, const struct rulebook *, struct matcher *, struct arena *);
 
+/* Does the rule's emit.read name a reader of its kind? */
+bool value_reads(const struct rule *);
+
 /* The parts of value_read. Each appends one element, or none (with a note) when it cannot be read. */
 void value_amounts(struct values *, const struct scan *, const struct rulebook *, struct arena *);
 void value_quantities(struct values *, const struct scan *, const struct rulebook *, struct arena *); /* after amounts and dates */
