@@ -78,17 +78,47 @@ static void put_word(const struct expanding *x, ustr word) {
 	for (size_t k = 0; k < word.n; k++) put_character(x->out, word.s[k]);
 }
 
+/* One of the characters at an end of words [from, to): the first, or the last. */
+static void put_edges(const struct expanding *x, const struct ordered *order, int from, int to, bool last) {
+	buf_char(x->out, '[');
+	for (int i = from; i < to; i++) put_character(x->out, order[i].word->text.s[last ? order[i].word->text.n - 1 : 0]);
+	buf_char(x->out, ']');
+}
+
+/* Alternatives are tried one after the other, a class is one test: a long list goes by handfuls, each behind a look at the first character. */
 static int put_list(const struct expanding *x, str name) {
+	enum { HANDFUL = 8 };
 	const struct wordlist *w = list_named(x, name);
 	if (!w) return -1;
 	const struct ordered *order = in_order(x, w, as_tried);
 	buf_str(x->out, STR("(?:"));
 	for (int i = 0; i < w->nword; i++) {
-		if (i) buf_char(x->out, '|');
+		bool starts = w->nword > HANDFUL && i % HANDFUL == 0;
+		if (i) buf_str(x->out, starts ? STR(")|") : STR("|"));
+		if (starts) {
+			buf_str(x->out, STR("(?="));
+			put_edges(x, order, i, i + HANDFUL < w->nword ? i + HANDFUL : w->nword, false);
+			buf_str(x->out, STR(")(?:"));
+		}
 		put_word(x, order[i].word->text);
 	}
-	buf_char(x->out, ')');
+	buf_str(x->out, w->nword > HANDFUL ? STR("))") : STR(")"));
 	return 0;
+}
+
+/* The words of one length, from order[from] on; where they end. */
+static int put_length(const struct expanding *x, const struct ordered *order, int from, int n, str group) {
+	int to = from;
+	while (to < n && order[to].word->text.n == order[from].word->text.n) to++;
+	buf_str(x->out, STR("(?<="));
+	put_edges(x, order, from, to, true);
+	buf_print(x->out, ")(?<=(?<%.*s>", STR_ARG(group));
+	for (int i = from; i < to; i++) {
+		if (i > from) buf_char(x->out, '|');
+		put_word(x, order[i].word->text);
+	}
+	buf_str(x->out, STR("))"));
+	return to;
 }
 
 /* group<@list: one lookbehind for each length of word, longest first, since PCRE2 wants them of one length each; behind one for
@@ -98,16 +128,14 @@ static int put_behind(const struct expanding *x, str name) {
 	const struct wordlist *w = list_named(x, str_from(name, 1));
 	if (!w) return -1;
 	const struct ordered *order = in_order(x, w, longer_first);
-	buf_str(x->out, STR("(?<=["));
-	for (int i = 0; i < w->nword; i++) put_character(x->out, order[i].word->text.s[order[i].word->text.n - 1]);
-	buf_str(x->out, STR("])"));
-	for (int i = 0; i < w->nword; i++) {
-		bool first = !i || order[i].word->text.n != order[i - 1].word->text.n;
-		if (first) buf_print(x->out, "%s(?<=(?<%.*s>", i ? "))|" : "(?:", STR_ARG(group));
-		else buf_char(x->out, '|');
-		put_word(x, order[i].word->text);
+	buf_str(x->out, STR("(?<="));
+	put_edges(x, order, 0, w->nword, true);
+	buf_str(x->out, STR(")(?:"));
+	for (int i = 0; i < w->nword;) {
+		if (i) buf_char(x->out, '|');
+		i = put_length(x, order, i, w->nword, group);
 	}
-	buf_str(x->out, STR(")))"));
+	buf_char(x->out, ')');
 	return 0;
 }
 

@@ -242,7 +242,7 @@ static void test_run__full_disk_leaves_what_was_there(void **state) {
 
 #define PACK                                                                                                           \
 	"rules:\n"                                                                                                     \
-	"  - id: page.test-only\n"                                                                                     \
+	"  - id: byline.test-only\n"                                                                                     \
 	"    kind: page\n"                                                                                             \
 	"    doc: for a test\n"                                                                                        \
 	"    pattern: '^by (?<name>[A-Z]+)$'\n"                                                                        \
