@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -10,7 +11,9 @@
 const struct command commands[] = {
 	{"run", "PATH... -o DIR", "output " PAGES, 1, -1, cmd_run, "pages in, validated records out",
 		"PATH is a page, a folder of pages (*.txt), an archive (.zip .tar .tar.gz .tgz .gz .zst), or - for standard input.\n"
-		"DIR gets records.jsonl, rejects.jsonl and manifest.json, all three when the run is whole or none of them."},
+		"DIR gets records.jsonl, rejects.jsonl and, last, manifest.json, when the run is whole: where a manifest is, the other two\n"
+		"are those that it speaks of (with their sizes and hashes). A run that fails or is stopped leaves what was there before.\n"
+		"Two runs cannot write into one DIR at once: the later one ends with status 3."},
 	{"normalize", "PATH...", "rejects " PAGES, 1, -1, cmd_normalize, "pages in, pages as JSON Lines in clean UTF-8 out",
 		"The first of four filters: normalize | split | extract | validate gives what run gives."},
 	{"split", "< PAGES", "rules jobs rejects explain", 0, 0, cmd_split, "page lines in, article documents out",
@@ -106,7 +109,15 @@ static int command_run(int argc, char **argv) {
 	return status;
 }
 
+/* A file that is opened must not become standard output because that was closed; what is closed fails when it is used. */
+static void streams_hold(void) {
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv) {
+	streams_hold();
+	sink_signals();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe and a file too large are errors of writing, with a message */
 	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {

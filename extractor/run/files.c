@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 enum { MESSAGES = 20 }; /* about single files; the rest is in rejects.jsonl */
+enum { RECORDS, REJECTS };
+static const char *const part_name[OUTPUTS] = {"records.jsonl", "rejects.jsonl"};
 
 struct files_run {
 	const struct run_options *o;
 	struct source *source;
-	struct sink records, rejects, manifest;
+	struct sink part[OUTPUTS], manifest;
 	struct manifest m;
 	struct summary *sum;
 	struct progress progress;
@@ -42,7 +44,7 @@ static int page_write(void *with, struct job *job, struct err *err) {
 	in->encoding = arena_str(&f->mem, in->encoding);
 	messages_put(f, job);
 	progress_step(&f->progress, job->page.done, source_total(f->source), f->sum->bytes);
-	return sink_put(&f->records, job->out.s, job->out.n, err) || sink_put(&f->rejects, job->rejects.s, job->rejects.n, err) ? -1 : 0;
+	return sink_put(&f->part[RECORDS], job->out.s, job->out.n, err) || sink_put(&f->part[REJECTS], job->rejects.s, job->rejects.n, err) ? -1 : 0;
 }
 
 /* The folder and those that it lies in. */
@@ -63,18 +65,16 @@ static int open_one(struct sink *s, const struct files_run *f, const char *name,
 }
 
 static void drop_all(struct files_run *f) {
-	sink_drop(&f->records);
-	sink_drop(&f->rejects);
+	for (int i = 0; i < OUTPUTS; i++) sink_drop(&f->part[i]);
 	sink_drop(&f->manifest);
 }
 
 static int open_all(struct files_run *f, struct err *err) {
-	if (make_folder(f->o->output, &f->mem, err) || open_one(&f->records, f, "records.jsonl", &f->mem, err) ||
-		open_one(&f->rejects, f, "rejects.jsonl", &f->mem, err) || open_one(&f->manifest, f, "manifest.json", &f->mem, err)) {
-		drop_all(f);
-		return -1;
-	}
-	return 0;
+	int bad = make_folder(f->o->output, &f->mem, err);
+	for (int i = 0; i < OUTPUTS && !bad; i++) bad = open_one(&f->part[i], f, part_name[i], &f->mem, err);
+	if (!bad) bad = open_one(&f->manifest, f, "manifest.json", &f->mem, err);
+	if (bad) drop_all(f);
+	return bad;
 }
 
 static int put_manifest(struct files_run *f, const struct rulebook *rules, struct err *err) {
@@ -85,17 +85,12 @@ static int put_manifest(struct files_run *f, const struct rulebook *rules, struc
 	m->amounts = c->amounts, m->dates = c->dates, m->organizations = c->organizations, m->zones = c->zones;
 	m->quantities = c->quantities, m->facts = c->facts, m->notes = c->notes;
 	m->skipped = *source_skipped(f->source);
+	for (int i = 0; i < OUTPUTS; i++)
+		m->output[i] = (struct output){part_name[i], f->part[i].bytes, f->part[i].lines, sink_hash(&f->part[i], &f->mem)};
 	manifest_write(&b, m, rules);
 	int bad = sink_put(&f->manifest, b.s, b.n, err);
 	buf_free(&b);
 	return bad;
-}
-
-/* All three are on disk before the first gets its name: a full disk leaves what was there. */
-static int publish(struct files_run *f, struct err *err) {
-	int bad = sink_flush(&f->records, err) || sink_flush(&f->rejects, err) || sink_flush(&f->manifest, err);
-	if (!bad) bad = sink_close(&f->records, err) || sink_close(&f->rejects, err) || sink_close(&f->manifest, err);
-	return bad ? -1 : 0;
 }
 
 static int run_all(struct files_run *f, const struct rulebook *rules, struct err *err) {
@@ -103,7 +98,7 @@ static int run_all(struct files_run *f, const struct rulebook *rules, struct err
 		.threads = f->o->threads, .rules = rules, .encoding = f->o->encoding, .read = page_read, .work = run_page, .write = page_write,
 		.with = f,
 	};
-	int bad = pool_run(&pool, err) || put_manifest(f, rules, err) || publish(f, err);
+	int bad = pool_run(&pool, err) || put_manifest(f, rules, err) || sink_publish(f->part, OUTPUTS, &f->manifest, err);
 	progress_clear(&f->progress);
 	return bad ? -1 : 0;
 }

@@ -124,9 +124,9 @@ void summary_add(struct summary *, const struct job *);
 void summary_print(const struct summary *, FILE *); /* an aligned table for people */
 void summary_free(struct summary *);
 
-/* paths -> output/records.jsonl, rejects.jsonl, manifest.json, published together at the end. -1: could not start or
- * write, *err says why, and what was there before is untouched. Messages about unusable files and, on a terminal, a
- * progress line go to standard error. */
+/* paths -> output/records.jsonl, rejects.jsonl, manifest.json, published together at the end, the manifest last (sink_publish).
+ * -1: could not start or write, *err says why, and what was there before is untouched (or, when a name could not be changed any
+ * more, without a manifest). Messages about unusable files and, on a terminal, a progress line go to standard error. */
 int run_files(struct summary *, const struct run_options *, const struct rulebook *, struct err *);
 /* Standard input's lines (or, with paths, pages) through one stage to standard output, same order, handed on whenever
  * input pauses. Rejects to the file options.rejects, or as messages to standard error. -1 as above. */

@@ -45,6 +45,20 @@ static void put_inputs(struct buf *b, const struct manifest *m) {
 	buf_str(b, m->input.n ? STR("\n  ],\n") : STR("],\n"));
 }
 
+static void put_outputs(struct buf *b, const struct manifest *m) {
+	buf_str(b, STR("  \"outputs\": ["));
+	for (int i = 0; i < OUTPUTS; i++) {
+		const struct output *o = &m->output[i];
+		buf_str(b, i ? STR(",\n") : STR("\n"));
+		buf_str(b, STR("    {\"file\": "));
+		put_name(b, str_of(o->file));
+		buf_print(b, ", \"bytes\": %lld, \"lines\": %lld, \"hash\": ", (long long)o->bytes, (long long)o->lines);
+		put_name(b, o->hash);
+		buf_char(b, '}');
+	}
+	buf_str(b, STR("\n  ],\n"));
+}
+
 static void put_skipped(struct buf *b, const struct strs *skipped) {
 	buf_str(b, STR("  \"skipped\": ["));
 	for (int i = 0; i < skipped->n; i++) {
@@ -78,9 +92,10 @@ static void put_identity(struct buf *b, const struct manifest *m, const struct a
 void manifest_write(struct buf *b, const struct manifest *m, const struct rulebook *rules) {
 	struct account sum = add_up(m);
 	buf_str(b, STR("{\n"));
-	put_text(b, "tool", STR("zhaibao " ZHAIBAO_VERSION));
+	put_text(b, "tool", STR("zhaibao " VERSION));
 	put_text(b, "schema", STR(RECORD_SCHEMA));
 	put_text(b, "rules", rules ? rules->version : STR_NULL);
+	put_outputs(b, m);
 	put_inputs(b, m);
 	put_skipped(b, &m->skipped);
 	put_counts(b, m);

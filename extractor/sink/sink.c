@@ -1,5 +1,5 @@
 /* sink.c: a file appears under its name when it is whole, or not at all. */
-#include "sink/sink.h"
+#include "sink/priv.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { TRIES = 100 };
+#include <xxhash.h>
 
 static int trouble(struct sink *s, const char *code, int why, struct err *err) {
 	if (why == EPIPE) code = "sink.pipe";
@@ -23,29 +22,24 @@ static char *copy(const char *s) {
 }
 
 static void release(struct sink *s) {
+	if (s->temp) temp_close(s);
+	if (s->out && s->out != stdout) fclose(s->out);
+	XXH3_freeState(s->hash);
 	free(s->final);
-	free(s->temp);
-	s->final = s->temp = NULL;
+	s->final = NULL;
+	s->hash = NULL;
 	s->out = NULL;
-}
-
-/* A name beside the final one that nobody has; the number of the process keeps runs apart, the tries what a killed one left. */
-static int open_temp(struct sink *s) {
-	size_t n = strlen(s->final) + 48;
-	s->temp = malloc(n);
-	if (!s->temp) die("out of memory (%zu bytes)", n);
-	for (int i = 0; i < TRIES; i++) {
-		snprintf(s->temp, n, "%s.%ld.%d.tmp", s->final, (long)getpid(), i);
-		int fd = open(s->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0 || errno != EEXIST) return fd;
-	}
-	return -1;
 }
 
 static int open_file(struct sink *s) {
 	struct stat st;
 	if (stat(s->final, &st) == 0 && !S_ISREG(st.st_mode)) return open(s->final, O_WRONLY | O_CLOEXEC);
-	return open_temp(s);
+	return temp_open(s);
+}
+
+static int cannot_open(struct sink *s, int why, struct err *err) {
+	if (why != EWOULDBLOCK) return trouble(s, "sink.open", why, err);
+	return err_at(err, "sink.busy", s->path, 0, 0, "another run is writing it");
 }
 
 int sink_open(struct sink *s, const char *path, struct err *err) {
@@ -56,10 +50,13 @@ int sink_open(struct sink *s, const char *path, struct err *err) {
 	}
 	s->final = realpath(path, NULL);
 	if (!s->final) s->final = copy(path);
+	s->hash = XXH3_createState();
+	if (!s->hash) die("out of memory");
+	XXH3_128bits_reset(s->hash);
 	int fd = open_file(s);
 	if (fd >= 0) s->out = fdopen(fd, "w");
 	if (s->out) return 0;
-	int rc = trouble(s, "sink.open", errno, err);
+	int rc = cannot_open(s, errno, err);
 	release(s);
 	return rc;
 }
@@ -73,9 +70,15 @@ static int64_t line_feeds(const char *p, size_t n) {
 int sink_put(struct sink *s, const char *p, size_t n, struct err *err) {
 	assert(s->out);
 	if (n && fwrite(p, 1, n, s->out) != n) return trouble(s, "sink.write", errno, err);
+	if (s->hash && n) XXH3_128bits_update(s->hash, p, n);
 	s->lines += line_feeds(p, n);
 	s->bytes += (int64_t)n;
 	return 0;
+}
+
+str sink_hash(const struct sink *s, struct arena *mem) {
+	XXH128_hash_t h = XXH3_128bits_digest(s->hash);
+	return arena_print(mem, "%016llx%016llx", (unsigned long long)h.high64, (unsigned long long)h.low64);
 }
 
 /* The new name is on disk only when its folder is; file systems that cannot sync a folder say EINVAL. */
@@ -103,20 +106,34 @@ int sink_flush(struct sink *s, struct err *err) {
 	return why ? trouble(s, "sink.write", why, err) : 0;
 }
 
+/* The lock goes with the descriptor, so that comes last; what closing could say, fsync has said. */
 int sink_close(struct sink *s, struct err *err) {
 	assert(s->out);
 	int why = finish(s);
-	if (s->out != stdout && fclose(s->out) && !why) why = errno;
-	s->out = NULL;
-	if (!why && s->temp && (rename(s->temp, s->final) || sync_folder(s->final))) why = errno;
-	if (why && s->temp) unlink(s->temp);
+	if (!why && s->temp && (temp_rename(s) || sync_folder(s->final))) why = errno;
 	int rc = why ? trouble(s, "sink.write", why, err) : 0;
 	release(s);
 	return rc;
 }
 
-void sink_drop(struct sink *s) {
-	if (s->out && s->out != stdout) fclose(s->out);
-	if (s->temp) unlink(s->temp);
-	release(s);
+void sink_drop(struct sink *s) { release(s); }
+
+/* ---- what belongs together --------------------------------------------------------------------- */
+
+static int unseal(struct sink *seal, struct err *err) {
+	if (!seal->temp) return 0;
+	if (unlink(seal->final) && errno != ENOENT) return trouble(seal, "sink.write", errno, err);
+	return sync_folder(seal->final) ? trouble(seal, "sink.write", errno, err) : 0;
+}
+
+int sink_publish(struct sink *part, int n, struct sink *seal, struct err *err) {
+	int bad = sink_flush(seal, err);
+	for (int i = 0; i < n && !bad; i++) bad = sink_flush(&part[i], err);
+	if (bad) return -1;
+	signals_hold(true);
+	bad = unseal(seal, err);
+	for (int i = 0; i < n && !bad; i++) bad = sink_close(&part[i], err);
+	if (!bad) bad = sink_close(seal, err);
+	signals_hold(false);
+	return bad ? -1 : 0;
 }

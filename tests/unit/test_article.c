@@ -1,59 +1,20 @@
 /* The article room on short pages of its own: what each layout phenomenon must come out as. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
-
-#include "article/article.h"
-
-struct fixture {
-	struct rulebook book;
-	struct matcher matcher;
-	struct arena mem, tmp;
-	struct text text;
-	struct issue issue;
-	struct articles articles;
-};
-
-static int setup(void **state) {
-	struct fixture *f = calloc(1, sizeof *f);
-	struct err err = {0};
-	if (!f || rule_load(&f->book, NULL, &err) || matcher_init(&f->matcher, &f->book, &err)) {
-		err_print(&err);
-		return -1;
-	}
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state) {
-	struct fixture *f = *state;
-	matcher_free(&f->matcher);
-	rule_free(&f->book);
-	arena_free(&f->mem);
-	arena_free(&f->tmp);
-	free(f);
-	return 0;
-}
-
-static void split_bytes(struct fixture *f, str page) {
+static void split_bytes(struct world *f, str page) {
 	struct err err = {0};
 	arena_reset(&f->mem);
 	arena_reset(&f->tmp);
 	f->text = (struct text){0};
 	f->issue = (struct issue){0};
-	assert_int_equal(text_decode(&f->text, page, STR("page.txt"), "UTF-8", &f->book, &f->mem, &err), 0);
-	article_split(&f->articles, &f->text, STR("page.txt"), &f->issue, &f->book, &f->matcher, &f->mem, &f->tmp);
+	assert_int_equal(text_decode(&f->text, page, STR("page.txt"), "UTF-8", &f->rules, &f->mem, &err), 0);
+	article_split(&f->articles, &f->text, STR("page.txt"), &f->issue, &f->rules, &f->matcher, &f->mem, &f->tmp);
 	assert_int_equal(f->articles.in_articles + f->articles.furniture, page.n);
 }
 
-static void split(struct fixture *f, const char *page) { split_bytes(f, str_of(page)); }
+static void split(struct world *f, const char *page) { split_bytes(f, str_of(page)); }
 
-static const struct article *at(const struct fixture *f, int i) {
+static const struct article *at(const struct world *f, int i) {
 	assert_true(i < f->articles.list.n);
 	return &f->articles.list.v[i];
 }
@@ -63,12 +24,12 @@ static void is(str got, const char *want) {
 	else assert_string_equal(got.s ? got.s : "(null)", want);
 }
 
-static void text_is(struct fixture *f, int i, const char *want) {
+static void text_is(struct world *f, int i, const char *want) {
 	const struct text *t = &at(f, i)->text;
 	assert_string_equal(arena_utf8(&f->mem, (ustr){t->cp, t->n}).s, want);
 }
 
-static void list_is(struct fixture *f, const struct strs *list, const char *want) {
+static void list_is(struct world *f, const struct strs *list, const char *want) {
 	struct buf b = {0};
 	for (int i = 0; i < list->n; i++) buf_print(&b, "%s%.*s", i ? "|" : "", STR_ARG(list->v[i]));
 	assert_string_equal(arena_str(&f->mem, (str){b.s, b.n}).s ? arena_str(&f->mem, (str){b.s, b.n}).s : "", want);
@@ -84,7 +45,7 @@ static void note_is(const struct article *a, const char *code) {
 /* ---- heads ------------------------------------------------------------------------------------- */
 
 static void test_article__kicker_title_byline(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "临江高新区改革系列报道\n\n一条老街的新生意——\n临江高新区怎样留住手艺人\n\n于小瑾\n\n"
 		"清晨六点，老街的灯亮了。\n\n手艺人\n回到街上\n\n今年一季度，街上新开店铺32家，投资1.2亿元。\n");
 	assert_int_equal(f->articles.list.n, 1);
@@ -97,7 +58,7 @@ static void test_article__kicker_title_byline(void **state) {
 }
 
 static void test_article__subtitle(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "稳住底盘　挺直脊梁\n——望海开发区二〇二三年盘点\n\n本报记者　石小岭　姚小溪\n\n年底算账，望海开发区交出了答卷。\n");
 	is(at(f, 0)->title, "稳住底盘　挺直脊梁");
 	is(at(f, 0)->subtitle, "——望海开发区二〇二三年盘点");
@@ -105,14 +66,14 @@ static void test_article__subtitle(void **state) {
 }
 
 static void test_article__colon_title(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "合肥高新区:\n小巷里的大生意\n\n▶ 本报记者 周小成 通讯员 徐 畅\n\n巷子里开了二十家店。\n");
 	is(at(f, 0)->title, "合肥高新区:小巷里的大生意");
 	list_is(f, &at(f, 0)->byline, "周小成|徐畅");
 }
 
 static void test_article__two_articles(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "苏州高新区\n一季度开门红\n\n本报讯(记者 刘小琴)日前，苏州高新区签约8个项目，总投资20亿元。\n\n"
 		"无锡高新区建新平台\n\n本报讯 近日，无锡高新区的新平台启用。\n\n翁小娟\n");
 	assert_int_equal(f->articles.list.n, 2);
@@ -137,7 +98,7 @@ static void test_article__byline_forms(void **state) {
 		{"镇江高新区有了新桥\n\n桥通了，来往方便。　　容 嫣\n", "容嫣"},
 		{"镇江高新区有了新桥\n\n桥通了，来往方便。\n\n甄小倩 谷小浩\n", "甄小倩|谷小浩"},
 	};
-	struct fixture *f = *state;
+	struct world *f = *state;
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		split(f, forms[i].page);
 		assert_int_equal(f->articles.list.n, 1);
@@ -147,7 +108,7 @@ static void test_article__byline_forms(void **state) {
 }
 
 static void test_article__tail_signature_leaves_text(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "镇江高新区有了新桥\n\n本报讯 桥通了，老人说“真好”。李小健\n\n常州高新区修路\n\n本报讯 路修好了。\n");
 	text_is(f, 0, "镇江高新区有了新桥\n本报讯 桥通了，老人说“真好”。");
 	assert_int_equal(f->articles.list.n, 2);
@@ -156,7 +117,7 @@ static void test_article__tail_signature_leaves_text(void **state) {
 /* ---- pictures --------------------------------------------------------------------------------------- */
 
 static void test_article__photos(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "镇江高新区有了新桥\n\n本报讯(记者 刘小琴)桥通了。\n\n\n\n图片来源:常州高新区\n\n"
 		"11月22日，常州高新区的学校开学，学生320人。\n\n陈小萌\n\n"
 		"5月17日，工人在车间检测电机。本报记者 李 洋 摄\n\n"
@@ -176,7 +137,7 @@ static void test_article__photos(void **state) {
 }
 
 static void test_article__caption_inside(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "合肥高新区:小巷里的大生意\n\n▶ 本报记者 周小成\n\n巷子里开了二十家店，卖茶、卖布、修伞、磨刀，一家挨着一家，一家的招牌压着另一家的招牌，生意一家比一\n\n"
 		"图为店主在挑选茶叶。 图片来源:合肥高新区\n\n家好。\n\n老街坊说，日子有了奔头。\n");
 	assert_int_equal(f->articles.list.n, 1);
@@ -188,26 +149,26 @@ static void test_article__caption_inside(void **state) {
 /* ---- joins -------------------------------------------------------------------------------------------- */
 
 static void test_article__column_break(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n本报讯 路修好了，全长12公里，总投资25.6\n\n亿元，明年通车。\n");
 	text_is(f, 0, "常州高新区修路\n本报讯 路修好了，全长12公里，总投资25.6亿元，明年通车。");
 }
 
 static void test_article__heading_closes(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n本报讯 路修好了，全长12\n\n无锡高新区架桥\n\n本报讯 桥架好了。\n");
 	assert_int_equal(f->articles.list.n, 2);
 	note_is(at(f, 0), "article.open");
 }
 
 static void test_article__piece_of_a_sentence_is_no_subhead(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n本报讯 路修好了。\n\n常州高新区修路的办法\n\n还体现在夜里施工，白天通车。\n");
 	text_is(f, 0, "常州高新区修路\n本报讯 路修好了。\n常州高新区修路的办法还体现在夜里施工，白天通车。");
 }
 
 static void test_article__wrapped_at_a_width(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n"
 		"　　江海晨报讯（记者刘小\n琴）路修好了，老人和孩子\n都来看热闹，街上比过年还\n热闹一些，店铺也多。\n"
 		"　　路灯换成了新的，夜里\n走路不再怕摔，车也开得稳\n当，来往的人都说好，盼着\n明年再修一条到江边去的。\n");
@@ -218,14 +179,14 @@ static void test_article__wrapped_at_a_width(void **state) {
 }
 
 static void test_article__no_blank_lines(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n本报讯(记者 刘小琴)路修好了。\n路灯也换了新的。\n无锡高新区架桥\n本报讯 桥架好了。\n");
 	assert_int_equal(f->articles.list.n, 2);
 	text_is(f, 0, "常州高新区修路\n本报讯(记者 刘小琴)路修好了。\n路灯也换了新的。");
 }
 
 static void test_article__interleaved(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n◎本报记者 刘小琴\n\n常州高新区的路修好了，常州高新区还在路边种了“两千棵银\n\n"
 		"的桥也通了车，无锡高新区的人都说方便。\n\n杏树”，常州高新区说，秋天会很好看。\n\n"
 		"无锡高新区架桥\n\n◎本报记者 李小舟\n\n无锡高新区架了一座桥，从江这边到江那边，走路一刻钟，坐车一分钟，今年完工，今年通车，无锡高新区\n");
@@ -239,7 +200,7 @@ static void test_article__interleaved(void **state) {
 /* ---- furniture ---------------------------------------------------------------------------------------------- */
 
 static void test_article__furniture(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "江海晨报  2021年6月7日 星期一 第3版\n\n常州高新区修路\n\n本报讯 路修好了。(刘小琴)\n\n简　讯\n\n"
 		"无锡高新区架桥\n\n桥架好了。\n\n责任编辑:罗小静  版式:杜 宇\n");
 	assert_int_equal(f->articles.list.n, 2);
@@ -252,7 +213,7 @@ static void test_article__furniture(void **state) {
 }
 
 static void test_article__masthead_of_two_lines(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "江海园区导报\n2022年8月15日 星期一 责编：张小北 电话：010-1234567\n综合新闻 7\n\n常州高新区修路\n\n本报讯 路修好了。\n");
 	is(f->issue.newspaper, "江海园区导报");
 	is(f->issue.date, "2022-08-15");
@@ -262,7 +223,7 @@ static void test_article__masthead_of_two_lines(void **state) {
 }
 
 static void test_article__news_in_brief(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "简讯\n\n本报讯 日前，银川高新区修路。（赵小六）\n\n本报讯 近日，桂林高新区架桥。（钱小七）\n\n"
 		"西宁市开会\n\n张小三 李小四\n\n西宁市日前开会。\n");
 	assert_int_equal(f->articles.list.n, 3);
@@ -272,21 +233,21 @@ static void test_article__news_in_brief(void **state) {
 }
 
 static void test_article__chinese_date(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "兩岸經貿　A11　二〇二三年八月二十一日\n\n常州高新區修路\n\n本報訊 路修好了。\n");
 	is(f->issue.date, "2023-08-21");
 	is(f->issue.page, "A11");
 }
 
 static void test_article__pull_quote(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n◎本报记者 刘小琴\n\n村民说：“修一条路，富一方人；种一棵树，绿一片山。”他笑了。\n\n"
 		"修一条路，富一方人；种一棵树，绿一片山。\n\n路修到了山里。\n");
 	text_is(f, 0, "常州高新区修路\n村民说：“修一条路，富一方人；种一棵树，绿一片山。”他笑了。\n路修到了山里。");
 }
 
 static void test_article__interview(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "年终问答\n常州高新区　修路记\n\n本报记者　姚小溪\n\n问：路修得怎么样？\n\n答：修好了。\n");
 	is(at(f, 0)->kicker, "年终问答");
 	text_is(f, 0, "年终问答\n常州高新区　修路记\n问：路修得怎么样？\n答：修好了。");
@@ -296,7 +257,7 @@ static void test_article__interview(void **state) {
 /* ---- odd pages ------------------------------------------------------------------------------------------------ */
 
 static void test_article__nothing(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "");
 	assert_int_equal(f->articles.list.n, 0);
 	split(f, "\n\n　　\n");
@@ -304,20 +265,20 @@ static void test_article__nothing(void **state) {
 }
 
 static void test_article__no_headline(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "路修好了，老人和孩子都来看热闹。\n");
 	note_is(at(f, 0), "article.nohead");
 	is(at(f, 0)->title, NULL);
 }
 
 static void test_article__after_the_signature(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n本报讯 路修好了。(刘小琴)\n\n谁也不知道这一段是从哪里来的。\n");
 	assert_int_equal(f->articles.list.n, 2);
 	note_is(at(f, 1), "article.orphan");
 }
 
-static void repeat(struct fixture *f, const char *unit, int times) {
+static void repeat(struct world *f, const char *unit, int times) {
 	struct buf b = {0};
 	for (int i = 0; i < times; i++) buf_put(&b, unit, strlen(unit));
 	split_bytes(f, (str){b.s, b.n});
@@ -325,7 +286,7 @@ static void repeat(struct fixture *f, const char *unit, int times) {
 }
 
 static void test_article__large(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	repeat(f, "\n", 100000);
 	assert_int_equal(f->articles.list.n, 0);
 	repeat(f, "路修好了，老人和孩子都来看热闹。", 100000);
@@ -338,7 +299,7 @@ static void test_article__large(void **state) {
 
 /* Every character of the text but put-in line breaks comes from the page, at the byte that it says. */
 static void test_article__bytes(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	static const char page[] = "\n常州高新区\n修路\n\n　　本报讯 路修好了，全长12\n\n公里。刘小琴\n\n责任编辑:罗小静\n";
 	split(f, page);
 	const struct article *a = at(f, 0);
@@ -358,11 +319,11 @@ static void test_article__bytes(void **state) {
 }
 
 static void test_article__no_bytes(void **state) {
-	struct fixture *f = *state;
+	struct world *f = *state;
 	split(f, "常州高新区修路\n\n路修好了。\n");
 	struct text bare = f->text;
 	bare.byte = NULL, bare.width = NULL;
-	article_split(&f->articles, &bare, STR("-"), &f->issue, &f->book, &f->matcher, &f->mem, &f->tmp);
+	article_split(&f->articles, &bare, STR("-"), &f->issue, &f->rules, &f->matcher, &f->mem, &f->tmp);
 	assert_int_equal(at(f, 0)->stretch.n, 0);
 	assert_int_equal(f->articles.in_articles + f->articles.furniture, 0);
 }
@@ -383,5 +344,5 @@ int main(void) {
 		cmocka_unit_test(test_article__after_the_signature), cmocka_unit_test(test_article__large),
 		cmocka_unit_test(test_article__bytes), cmocka_unit_test(test_article__no_bytes),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup_rules, teardown);
 }

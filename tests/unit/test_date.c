@@ -1,44 +1,9 @@
 /* test_date.c: dates by the issue date on every day of two years: what is read exists, agrees with itself and is where it must be. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "record/record.h"
-
-struct world { struct rulebook rules; struct matcher matcher; struct arena mem; struct scan scan; struct values values; struct article article; };
-
-static int setup(void **state) {
-	struct world *w = calloc(1, sizeof *w);
-	struct err err = {0};
-	if (rule_load(&w->rules, NULL, &err) || matcher_init(&w->matcher, &w->rules, &err)) {
-		err_print(&err);
-		return -1;
-	}
-	*state = w;
-	return 0;
-}
-
-static int teardown(void **state) {
-	struct world *w = *state;
-	matcher_free(&w->matcher);
-	rule_free(&w->rules);
-	arena_free(&w->mem);
-	free(w);
-	return 0;
-}
+#include "unit.h"
 
 static void read_dates(struct world *w, struct day issue, const char *text) {
-	arena_reset(&w->mem);
-	ustr u = arena_ustr(&w->mem, str_of(text));
-	w->article = (struct article){0};
-	w->article.text.n = u.n;
-	w->article.text.cp = (uint32_t *)(uintptr_t)u.s;
-	w->article.text.fold = ARENA_NEW(&w->mem, uint32_t, u.n + 1);
-	text_fold(w->article.text.fold, u.s, u.n, &w->rules);
+	article_bare(w, str_of(text));
 	if (issue.y) w->article.issue.date = arena_print(&w->mem, "%04d-%02d-%02d", issue.y, issue.m, issue.d);
-	w->values = (struct values){0};
 	mention_scan(&w->scan, &w->article, &w->rules, &w->matcher, &w->mem);
 	value_dates(&w->values, &w->scan, &w->rules, &w->mem);
 }
@@ -112,5 +77,5 @@ int main(void) {
 		cmocka_unit_test(test_date__no_issue),
 		cmocka_unit_test(test_date__unreadable),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup_rules, teardown);
 }

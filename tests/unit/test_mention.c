@@ -1,35 +1,7 @@
 /* test_mention.c: zones and organizations: their edges, types, short names, and what the article is about. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "value/value.h"
+#include "unit.h"
 
 #include <time.h>
-
-struct world { struct rulebook rules; struct matcher matcher; struct arena mem; struct scan scan; struct values values; struct article article; };
-
-static int setup(void **state) {
-	struct world *w = calloc(1, sizeof *w);
-	struct err err = {0};
-	if (rule_load(&w->rules, NULL, &err) || matcher_init(&w->matcher, &w->rules, &err)) {
-		err_print(&err);
-		return -1;
-	}
-	*state = w;
-	return 0;
-}
-
-static int teardown(void **state) {
-	struct world *w = *state;
-	matcher_free(&w->matcher);
-	rule_free(&w->rules);
-	arena_free(&w->mem);
-	free(w);
-	return 0;
-}
 
 /* The first line is the headline when there is more than one. */
 static void parts(struct world *w) {
@@ -45,15 +17,8 @@ static void parts(struct world *w) {
 }
 
 static void read_str(struct world *w, str text) {
-	arena_reset(&w->mem);
-	ustr u = arena_ustr(&w->mem, text);
-	w->article = (struct article){0};
-	w->article.text.n = u.n;
-	w->article.text.cp = (uint32_t *)(uintptr_t)u.s;
-	w->article.text.fold = ARENA_NEW(&w->mem, uint32_t, u.n + 1);
-	text_fold(w->article.text.fold, u.s, u.n, &w->rules);
+	article_bare(w, text);
 	parts(w);
-	w->values = (struct values){0};
 	mention_scan(&w->scan, &w->article, &w->rules, &w->matcher, &w->mem);
 	value_zones(&w->values, &w->scan, &w->rules, &w->mem);
 	value_orgs(&w->values, &w->scan, &w->rules, &w->mem);
@@ -208,22 +173,28 @@ static str repeated(struct world *w, const char *unit, int times) {
 	return all;
 }
 
+/* The least of three: what else runs here takes its share now and then. */
+static clock_t ticks(struct world *w, const char *unit, int times) {
+	clock_t least = 0;
+	for (int i = 0; i < 3; i++) {
+		struct arena keep = {0};
+		str text = arena_str(&keep, repeated(w, unit, times));
+		clock_t start = clock();
+		read_str(w, text);
+		clock_t taken = clock() - start;
+		if (!i || taken < least) least = taken;
+		arena_free(&keep);
+	}
+	return least;
+}
+
 /* Ten times the text may take twenty times as long, no more; the little ones are too fast to tell. */
 static void test_mention__linear_time(void **state) {
 	struct world *w = *state;
 	static const char *const units[] = {"公司", "有限公司", "高新区", "(", ")", "“", "科技大学和", "北京市公司", "(以下简称公司)", "北京甲有限公司(以下简称甲司)", "与"};
 	for (size_t i = 0; i < COUNT(units); i++) {
-		clock_t taken[2];
-		for (int k = 0; k < 2; k++) {
-			struct arena keep = {0};
-			str text = arena_str(&keep, repeated(w, units[i], k ? 20000 : 2000));
-			clock_t start = clock();
-			read_str(w, text);
-			taken[k] = clock() - start;
-			arena_free(&keep);
-		}
-		if (taken[1] > CLOCKS_PER_SEC / 4 && taken[1] > 20 * taken[0])
-			fail_msg("%s: %ld and %ld ticks", units[i], (long)taken[0], (long)taken[1]);
+		clock_t one = ticks(w, units[i], 2000), ten = ticks(w, units[i], 20000);
+		if (ten > CLOCKS_PER_SEC / 4 && ten > 20 * one) fail_msg("%s: %ld and %ld ticks", units[i], (long)one, (long)ten);
 	}
 }
 
@@ -236,5 +207,5 @@ int main(void) {
 		cmocka_unit_test(test_mention__org_known), cmocka_unit_test(test_mention__org_aliases),
 		cmocka_unit_test(test_mention__linear_time),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup_rules, teardown);
 }

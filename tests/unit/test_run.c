@@ -1,59 +1,5 @@
 /* test_run.c: lines, the pool, proving, scoring, and what a run leaves behind. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "run/run.h"
-
-#include <ftw.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-struct world { char dir[64]; struct rulebook rules; struct arena mem; };
-
-static char *path_in(struct world *w, const char *name) { return (char *)(uintptr_t)arena_print(&w->mem, "%s/%s", w->dir, name).s; }
-
-static void put(struct world *w, const char *name, const char *text) {
-	FILE *f = fopen(path_in(w, name), "w");
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-}
-
-static str get(struct world *w, const char *name) {
-	FILE *f = fopen(path_in(w, name), "r");
-	if (!f) return STR_NULL;
-	char *s = arena_alloc(&w->mem, 1 << 20);
-	size_t n = fread(s, 1, (1 << 20) - 1, f);
-	fclose(f);
-	return (str){s, n};
-}
-
-static int setup(void **state) {
-	struct world *w = calloc(1, sizeof *w);
-	struct err err = {0};
-	snprintf(w->dir, sizeof w->dir, "/tmp/zhaibao-run-XXXXXX");
-	*state = w;
-	if (!mkdtemp(w->dir)) return -1;
-	if (rule_load(&w->rules, NULL, &err)) err_print(&err);
-	return err_is(&err) ? -1 : 0;
-}
-
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
-
-static int teardown(void **state) {
-	struct world *w = *state;
-	nftw(w->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
-	rule_free(&w->rules);
-	arena_free(&w->mem);
-	free(w);
-	return 0;
-}
+#include "unit.h"
 
 /* ---- lines -------------------------------------------------------------------------------- */
 
@@ -309,7 +255,7 @@ static void test_run__score(void **state) {
 	buf_free(&b);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup_both, teardown)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {

@@ -1,73 +1,24 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* mkdtemp */
-#endif
 /* test_sink.c: files whole or not at all, rejects, the manifest. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "sink/sink.h"
+#include "unit.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-struct place { struct arena arena; str dir; };
-
-static const char *in(struct place *p, const char *name) { return arena_print(&p->arena, "%s/%s", p->dir.s, name).s; }
-
-static int set_up(void **state) {
-	struct place *p = calloc(1, sizeof *p);
-	const char *tmp = getenv("TMPDIR");
-	if (!p) return -1;
-	p->dir = arena_print(&p->arena, "%s/zhaibao-sink-XXXXXX", tmp ? tmp : "/tmp");
-	char *name = malloc(p->dir.n + 1);
-	if (!name) return -1;
-	memcpy(name, p->dir.s, p->dir.n + 1);
-	bool made = mkdtemp(name) != NULL;
-	p->dir = arena_str(&p->arena, str_of(name));
-	free(name);
-	*state = p;
-	return made ? 0 : -1;
-}
+#include <sys/wait.h>
+#include <xxhash.h>
 
 /* Names in the folder, for "nothing is left behind". */
-static int entries(struct place *p) {
-	DIR *d = opendir(p->dir.s);
+static int entries(struct world *w) {
+	DIR *d = opendir(w->dir);
 	int n = -2;
 	while (readdir(d)) n++;
 	closedir(d);
 	return n;
 }
 
-static int tear_down(void **state) {
-	struct place *p = *state;
-	DIR *d = opendir(p->dir.s);
-	for (struct dirent *e; (e = readdir(d));) unlink(in(p, e->d_name));
-	closedir(d);
-	rmdir(p->dir.s);
-	arena_free(&p->arena);
-	free(p);
-	return 0;
-}
-
-static str contents(struct place *p, const char *path) {
-	FILE *f = fopen(path, "r");
-	if (!f) return STR_NULL;
-	char *s = arena_alloc(&p->arena, 4096);
-	size_t n = fread(s, 1, 4095, f);
-	fclose(f);
-	return (str){s, n};
-}
-
 static void test_sink__publishes_when_whole(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "out.jsonl");
+	struct world *w = *state;
+	const char *path = path_in(w, "out.jsonl");
 	struct sink s;
 	struct err err = {0};
 	assert_int_equal(sink_open(&s, path, &err), 0);
@@ -78,62 +29,195 @@ static void test_sink__publishes_when_whole(void **state) {
 	assert_int_equal(s.lines, 3);
 	assert_int_equal(s.bytes, 5);
 	assert_int_equal(sink_close(&s, &err), 0);
-	assert_true(str_is(contents(p, path), "a\nb\n\n"));
-	assert_int_equal(entries(p), 1);
+	assert_true(str_is(get(w, "out.jsonl"), "a\nb\n\n"));
+	assert_int_equal(entries(w), 1);
 }
 
 static void test_sink__keeps_the_old_until_then(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "out.jsonl");
+	struct world *w = *state;
+	const char *path = path_in(w, "out.jsonl");
 	struct sink s;
 	struct err err = {0};
 	for (int round = 0; round < 2; round++) {
 		assert_int_equal(sink_open(&s, path, &err), 0);
 		assert_int_equal(sink_put(&s, round ? "new" : "old", 3, &err), 0);
-		if (round) assert_true(str_is(contents(p, path), "old"));
+		if (round) assert_true(str_is(get(w, "out.jsonl"), "old"));
 		assert_int_equal(sink_close(&s, &err), 0);
 	}
-	assert_true(str_is(contents(p, path), "new"));
+	assert_true(str_is(get(w, "out.jsonl"), "new"));
 	assert_int_equal(sink_open(&s, path, &err), 0);
 	assert_int_equal(sink_put(&s, "dropped", 7, &err), 0);
 	sink_drop(&s);
-	assert_true(str_is(contents(p, path), "new"));
-	assert_int_equal(entries(p), 1);
+	assert_true(str_is(get(w, "out.jsonl"), "new"));
+	assert_int_equal(entries(w), 1);
 }
 
 static void test_sink__flush_publishes_nothing(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "out.jsonl");
+	struct world *w = *state;
+	const char *path = path_in(w, "out.jsonl");
 	struct sink s;
 	struct err err = {0};
 	assert_int_equal(sink_open(&s, path, &err), 0);
 	assert_int_equal(sink_put(&s, "x\n", 2, &err), 0);
 	assert_int_equal(sink_flush(&s, &err), 0);
-	assert_true(str_is(contents(p, s.temp), "x\n"));
+	assert_true(str_is(get(w, "out.jsonl.tmp"), "x\n"));
 	assert_int_not_equal(access(path, F_OK), 0);
 	assert_int_equal(sink_close(&s, &err), 0);
-	assert_true(str_is(contents(p, path), "x\n"));
+	assert_true(str_is(get(w, "out.jsonl"), "x\n"));
 	sink_drop(&s); /* after all is done: nothing happens */
-	assert_int_equal(entries(p), 1);
+	assert_int_equal(entries(w), 1);
 }
 
-/* What a killed run left under the temporary name does not stop the next one. */
-static void test_sink__steps_around_leftovers(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "out.jsonl");
-	const char *left = arena_print(&p->arena, "%s.%ld.0.tmp", path, (long)getpid()).s;
-	fclose(fopen(left, "w"));
+/* What a killed run left is taken over: nobody else has it. */
+static void test_sink__takes_over_what_was_left(void **state) {
+	struct world *w = *state;
 	struct sink s;
 	struct err err = {0};
-	assert_int_equal(sink_open(&s, path, &err), 0);
-	assert_string_not_equal(s.temp, left);
+	put(w, "out.jsonl.tmp", "half a line, and more than the new one has");
+	assert_int_equal(sink_open(&s, path_in(w, "out.jsonl"), &err), 0);
+	assert_int_equal(sink_put(&s, "x\n", 2, &err), 0);
 	assert_int_equal(sink_close(&s, &err), 0);
-	assert_int_equal(entries(p), 2);
+	assert_true(str_is(get(w, "out.jsonl"), "x\n"));
+	assert_int_equal(entries(w), 1);
+}
+
+static void test_sink__one_writer_at_a_time(void **state) {
+	struct world *w = *state;
+	struct sink one, two;
+	struct err err = {0};
+	assert_int_equal(sink_open(&one, path_in(w, "out.jsonl"), &err), 0);
+	assert_int_equal(sink_put(&one, "one\n", 4, &err), 0);
+	assert_int_equal(sink_open(&two, path_in(w, "out.jsonl"), &err), -1);
+	assert_string_equal(err.code, "sink.busy");
+	err = (struct err){0};
+	assert_int_equal(sink_close(&one, &err), 0);
+	assert_true(str_is(get(w, "out.jsonl"), "one\n"));
+	assert_int_equal(sink_open(&two, path_in(w, "out.jsonl"), &err), 0);
+	sink_drop(&two);
+	assert_true(str_is(get(w, "out.jsonl"), "one\n"));
+	assert_int_equal(entries(w), 1);
+}
+
+/* A name that someone planted does not lead anywhere else. */
+static void test_sink__no_link_as_temporary_file(void **state) {
+	struct world *w = *state;
+	struct sink s;
+	struct err err = {0};
+	put(w, "precious", "x");
+	assert_int_equal(symlink("precious", path_in(w, "out.jsonl.tmp")), 0);
+	assert_int_equal(sink_open(&s, path_in(w, "out.jsonl"), &err), -1);
+	assert_int_equal(unlink(path_in(w, "out.jsonl.tmp")), 0);
+	assert_int_equal(link(path_in(w, "precious"), path_in(w, "out.jsonl.tmp")), 0);
+	err = (struct err){0};
+	assert_int_equal(sink_open(&s, path_in(w, "out.jsonl"), &err), -1);
+	assert_string_equal(err.code, "sink.open");
+	assert_true(str_is(get(w, "precious"), "x"));
+}
+
+static void child_stopped(struct world *w, int sig) {
+	struct sink s;
+	struct err err = {0};
+	sink_signals();
+	if (freopen("/dev/null", "w", stderr) && !sink_open(&s, path_in(w, "out.jsonl"), &err) && !sink_flush(&s, &err) &&
+		!access(path_in(w, "out.jsonl.tmp"), F_OK)) {
+		if (sig) raise(sig);
+		else exit(7);
+	}
+	_exit(1);
+}
+
+/* A signal, or exit from anywhere, takes the temporary file along; the program ends as by that signal. */
+static void test_sink__stopped_by_a_signal(void **state) {
+	struct world *w = *state;
+	static const int sigs[] = {SIGINT, SIGTERM, SIGHUP, 0};
+	put(w, "out.jsonl", "old");
+	fflush(NULL);
+	for (size_t i = 0; i < COUNT(sigs); i++) {
+		pid_t child = fork();
+		int status = 0;
+		if (!child) child_stopped(w, sigs[i]);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (sigs[i]) assert_true(WIFSIGNALED(status) && WTERMSIG(status) == sigs[i]);
+		else assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+		assert_true(str_is(get(w, "out.jsonl"), "old"));
+		assert_int_equal(entries(w), 1);
+	}
+}
+
+static void test_sink__hash(void **state) {
+	struct world *w = *state;
+	struct sink s;
+	struct err err = {0};
+	XXH128_hash_t h = XXH3_128bits("a\nb\n", 4);
+	assert_int_equal(sink_open(&s, path_in(w, "out.jsonl"), &err), 0);
+	assert_int_equal(sink_put(&s, "a\n", 2, &err) || sink_put(&s, "b\n", 2, &err), 0);
+	assert_string_equal(sink_hash(&s, &w->mem).s, arena_print(&w->mem, "%016llx%016llx", (unsigned long long)h.high64, (unsigned long long)h.low64).s);
+	sink_drop(&s);
+}
+
+/* ---- what belongs together ------------------------------------------------------------------- */
+
+static void three(struct world *w, struct sink part[2], struct sink *seal, const char *text) {
+	struct err err = {0};
+	assert_int_equal(sink_open(&part[0], path_in(w, "a"), &err) || sink_open(&part[1], path_in(w, "b"), &err) || sink_open(seal, path_in(w, "seal"), &err), 0);
+	assert_int_equal(sink_put(&part[0], text, 3, &err) || sink_put(&part[1], text, 3, &err) || sink_put(seal, text, 3, &err), 0);
+}
+
+static void three_drop(struct sink part[2], struct sink *seal) {
+	sink_drop(&part[0]);
+	sink_drop(&part[1]);
+	sink_drop(seal);
+}
+
+static void test_sink__published_together(void **state) {
+	struct world *w = *state;
+	struct sink part[2], seal;
+	struct err err = {0};
+	for (int round = 0; round < 2; round++) {
+		const char *text = round ? "new" : "old";
+		three(w, part, &seal, text);
+		assert_int_equal(sink_publish(part, 2, &seal, &err), 0);
+		assert_true(str_is(get(w, "a"), text) && str_is(get(w, "b"), text) && str_is(get(w, "seal"), text));
+		assert_int_equal(entries(w), 3);
+	}
+}
+
+/* The second part cannot get its name any more: the first has its own already, so there is no seal. */
+static void test_sink__no_seal_on_half(void **state) {
+	struct world *w = *state;
+	struct sink part[2], seal;
+	struct err err = {0};
+	three(w, part, &seal, "old");
+	assert_int_equal(sink_publish(part, 2, &seal, &err), 0);
+	three(w, part, &seal, "new");
+	assert_int_equal(unlink(part[1].temp), 0);
+	assert_int_equal(sink_publish(part, 2, &seal, &err), -1);
+	assert_string_equal(err.code, "sink.write");
+	three_drop(part, &seal);
+	assert_true(str_is(get(w, "b"), "old"));
+	assert_null(get(w, "seal").s);
+	assert_int_equal(entries(w), 2);
+}
+
+/* What does not get to disk leaves all three as they were. */
+static void test_sink__full_before_anything_is_touched(void **state) {
+	struct world *w = *state;
+	struct sink part[2], seal;
+	struct err err = {0};
+	if (access("/dev/full", W_OK)) skip();
+	put(w, "a", "old");
+	put(w, "seal", "old");
+	assert_int_equal(symlink("/dev/full", path_in(w, "b")), 0);
+	three(w, part, &seal, "new");
+	assert_int_equal(sink_publish(part, 2, &seal, &err), -1);
+	three_drop(part, &seal);
+	assert_true(str_is(get(w, "a"), "old") && str_is(get(w, "seal"), "old"));
+	assert_int_equal(entries(w), 3);
 }
 
 static void test_sink__follows_a_link(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "real"), *link = in(p, "link");
+	struct world *w = *state;
+	const char *path = path_in(w, "real"), *link = path_in(w, "link");
 	struct sink s;
 	struct err err = {0};
 	struct stat st;
@@ -144,34 +228,34 @@ static void test_sink__follows_a_link(void **state) {
 	assert_int_equal(sink_close(&s, &err), 0);
 	assert_int_equal(lstat(link, &st), 0);
 	assert_true(S_ISLNK(st.st_mode));
-	assert_true(str_is(contents(p, path), "x"));
+	assert_true(str_is(get(w, "real"), "x"));
 }
 
 static void test_sink__cannot_open(void **state) {
-	struct place *p = *state;
+	struct world *w = *state;
 	struct sink s;
 	struct err err = {0};
-	assert_int_equal(sink_open(&s, in(p, "none/out.jsonl"), &err), -1);
+	assert_int_equal(sink_open(&s, path_in(w, "none/out.jsonl"), &err), -1);
 	assert_string_equal(err.code, "sink.open");
-	assert_string_equal(err.file, in(p, "none/out.jsonl"));
+	assert_string_equal(err.file, path_in(w, "none/out.jsonl"));
 	assert_string_equal(err.msg, strerror(ENOENT));
 	err = (struct err){0};
-	assert_int_equal(sink_open(&s, p->dir.s, &err), -1);
+	assert_int_equal(sink_open(&s, w->dir, &err), -1);
 	assert_string_equal(err.code, "sink.open");
-	assert_int_equal(entries(p), 0);
+	assert_int_equal(entries(w), 0);
 }
 
 /* The folder goes away before the rename: nothing is published, the error says so. */
 static void test_sink__cannot_rename(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "out");
+	struct world *w = *state;
+	const char *path = path_in(w, "out");
 	struct sink s;
 	struct err err = {0};
 	assert_int_equal(sink_open(&s, path, &err), 0);
 	assert_int_equal(unlink(s.temp), 0);
 	assert_int_equal(sink_close(&s, &err), -1);
 	assert_string_equal(err.code, "sink.write");
-	assert_int_equal(entries(p), 0);
+	assert_int_equal(entries(w), 0);
 }
 
 static void test_sink__disk_full(void **state) {
@@ -194,8 +278,8 @@ static void test_sink__disk_full(void **state) {
 }
 
 static void test_sink__reader_has_gone(void **state) {
-	struct place *p = *state;
-	const char *path = in(p, "pipe");
+	struct world *w = *state;
+	const char *path = path_in(w, "pipe");
 	struct sink s;
 	struct err err = {0};
 	signal(SIGPIPE, SIG_IGN);
@@ -264,7 +348,8 @@ static void test_sink__manifest(void **state) {
 	(void)state;
 	struct arena arena = {0};
 	struct rulebook rules = {.version = STR("v1")};
-	struct manifest m = {.records = 3, .rejects = 2, .articles = 4, .rejected_articles = 1, .amounts = 7};
+	struct manifest m = {.records = 3, .rejects = 2, .articles = 4, .rejected_articles = 1, .amounts = 7,
+		.output = {{"records.jsonl", 900, 3, STR("aa")}, {"rejects.jsonl", 0, 2, STR("bb")}}};
 	*LIST_PUSH(&m.input, &arena) = (struct input){STR("b.txt"), 100, STR("00ff"), STR("UTF-8"), 4, 80, 20, 0};
 	*LIST_PUSH(&m.input, &arena) = (struct input){STR("a\xFF.txt"), 50, STR("11ee"), STR_NULL, 0, 0, 0, 50};
 	*LIST_PUSH(&m.skipped, &arena) = STR("pages.tsv");
@@ -283,6 +368,11 @@ static void test_sink__manifest(void **state) {
 	json_t *articles = json_object_get(json_object_get(v, "identity"), "articles");
 	assert_int_equal(json_integer_value(json_object_get(articles, "split")), 4);
 	assert_int_equal(json_array_size(json_object_get(v, "inputs")), 2);
+	json_t *output = json_array_get(json_object_get(v, "outputs"), 0);
+	assert_string_equal(json_string_value(json_object_get(output, "file")), "records.jsonl");
+	assert_int_equal(json_integer_value(json_object_get(output, "bytes")), 900);
+	assert_int_equal(json_integer_value(json_object_get(output, "lines")), 3);
+	assert_string_equal(json_string_value(json_object_get(output, "hash")), "aa");
 	assert_int_equal(json_integer_value(json_object_get(json_object_get(v, "counts"), "amounts")), 7);
 	json_decref(v);
 	one.n = 0;
@@ -297,15 +387,22 @@ static void test_sink__manifest(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_sink__publishes_when_whole, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sink__keeps_the_old_until_then, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sink__flush_publishes_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sink__steps_around_leftovers, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sink__follows_a_link, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sink__cannot_open, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sink__cannot_rename, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_sink__publishes_when_whole, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__keeps_the_old_until_then, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__flush_publishes_nothing, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__takes_over_what_was_left, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__one_writer_at_a_time, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__no_link_as_temporary_file, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__stopped_by_a_signal, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__hash, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__published_together, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__no_seal_on_half, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__full_before_anything_is_touched, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__follows_a_link, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__cannot_open, setup_folder, teardown),
+		cmocka_unit_test_setup_teardown(test_sink__cannot_rename, setup_folder, teardown),
 		cmocka_unit_test(test_sink__disk_full),
-		cmocka_unit_test_setup_teardown(test_sink__reader_has_gone, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_sink__reader_has_gone, setup_folder, teardown),
 		cmocka_unit_test(test_sink__standard_output),
 		cmocka_unit_test(test_sink__reject),
 		cmocka_unit_test(test_sink__base64),

@@ -1,60 +1,9 @@
 /* test_source.c: the walk, archives, pages.tsv and file names. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "source/source.h"
+#include "unit.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
-#include <ftw.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-struct world { char dir[64]; struct arena mem; struct source *source; };
-
-static void write_file(const struct world *w, const char *name, const char *bytes, size_t n) {
-	char path[512];
-	snprintf(path, sizeof path, "%s/%s", w->dir, name);
-	FILE *f = fopen(path, "w");
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes, 1, n, f), n);
-	fclose(f);
-}
-
-static void put(const struct world *w, const char *name, const char *text) { write_file(w, name, text, strlen(text)); }
-
-static void folder(const struct world *w, const char *name) {
-	char path[512];
-	snprintf(path, sizeof path, "%s/%s", w->dir, name);
-	assert_int_equal(mkdir(path, 0777), 0);
-}
-
-static char *path_in(struct world *w, const char *name) { return (char *)(uintptr_t)arena_print(&w->mem, "%s/%s", w->dir, name).s; }
-
-static int setup(void **state) {
-	struct world *w = calloc(1, sizeof *w);
-	snprintf(w->dir, sizeof w->dir, "/tmp/zhaibao-source-XXXXXX");
-	*state = w;
-	return mkdtemp(w->dir) ? 0 : -1;
-}
-
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
-
-static int teardown(void **state) {
-	struct world *w = *state;
-	if (w->source) source_close(w->source);
-	nftw(w->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
-	arena_free(&w->mem);
-	free(w);
-	return 0;
-}
 
 static void open_one(struct world *w, const char *name, const struct options *o) {
 	char *path[] = {path_in(w, name)};
@@ -307,7 +256,7 @@ static void test_source__bomb(void **state) {
 	ends(w);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup_folder, teardown)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
