@@ -78,9 +78,13 @@ static void rules_here(const struct scanning *s, const struct start *x, uint32_t
 
 /* Rules that say where they start are tried there only, and only with a trigger near; what overlaps is settled later. */
 static void try_starts(struct scanning *s, uint32_t to) {
-	uint64_t near[NMASK];
+	uint64_t near[NMASK], may[NMASK];
 	for (int i = 0; i < s->starts.n; i++) {
-		const struct start x = s->starts.v[i];
+		struct start x = s->starts.v[i];
+		rule_sieve(s->book, s->matcher, s->scan->article->text.fold, x.at, to, may);
+		uint64_t any = 0;
+		for (int w = 0; w < NMASK; w++) any |= x.rules[w] &= may[w];
+		if (!any) continue;
 		rules_here(s, &x, to, near);
 		for (int w = 0; w < NMASK; w++)
 			for (uint64_t bits = near[w] & x.rules[w]; bits; bits &= bits - 1)

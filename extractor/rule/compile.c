@@ -52,6 +52,7 @@ static int compile_one(struct loading *l, struct rule *r) {
 	}
 	buf_free(&plain);
 	r->jit = pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE) == 0; /* no JIT is no failure: the interpreter gives the same */
+	if (r->starts && rule_kinds[r->kind].mention) outline_rule(l, r, wide);
 	return name_slots(l, r);
 }
 
@@ -73,6 +74,8 @@ static int rules_in_order(struct loading *l) {
 int compile_rules(struct loading *l) {
 	struct rulebook *b = l->book;
 	int n = rules_in_order(l);
+	b->outline = ARENA_NEW(l->mem, struct outline, 1);
+	(void)LIST_PUSH(&b->outline->node, l->mem);
 	for (int i = 0; i < n; i++, b->nrule++) {
 		b->rule[i].no = i;
 		if (i >= RULES_MAX) return err_at(l->err, "rule.many", b->rule[i].file, b->rule[i].line, 1, "more than %d rules", RULES_MAX);
@@ -81,6 +84,7 @@ int compile_rules(struct loading *l) {
 			return -1;
 		}
 	}
+	outline_classes(b->outline, l->mem);
 	b->limits = pcre2_match_context_create(NULL);
 	if (!b->limits) die("out of memory");
 	pcre2_set_match_limit(b->limits, MATCH_LIMIT_STEPS);

@@ -19,7 +19,12 @@ static int complain(const struct expanding *x, const char *what, str name) {
 		name.n ? " {" : "", STR_ARG(name), name.n ? "}" : "");
 }
 
-static void put_character(struct buf *out, uint32_t c) { buf_print(out, "\\x{%X}", c); }
+/* What means nothing else in a pattern stands for itself. */
+static void put_character(struct buf *out, uint32_t c) {
+	char utf8[4];
+	if (c < 0x80) buf_print(out, "\\x{%X}", c);
+	else buf_put(out, utf8, (size_t)utf8_encode(c, utf8));
+}
 
 static int put_set(const struct expanding *x, str name) {
 	for (size_t i = 0; i < COUNT(sets); i++)

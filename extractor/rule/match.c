@@ -11,6 +11,7 @@ int matcher_init(struct matcher *m, const struct rulebook *b, struct err *err) {
 	m->context = pcre2_match_context_copy(b->limits);
 	if (!m->data || !m->stack || !m->context) die("out of memory");
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	m->sieve = sieve_make(b->outline, &m->mem);
 	return 0;
 }
 
@@ -18,6 +19,7 @@ void matcher_free(struct matcher *m) {
 	pcre2_match_data_free(m->data);
 	pcre2_jit_stack_free(m->stack);
 	pcre2_match_context_free(m->context);
+	if (m->sieve) sieve_free(m->sieve);
 	arena_free(&m->mem);
 	*m = (struct matcher){0};
 }

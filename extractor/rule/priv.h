@@ -4,7 +4,34 @@
 
 #include "rule/rule.h"
 
-#define FOLD_MAX 0x30000u /* fold, numeral and mark tables cover planes 0 to 2 */
+#define FOLD_MAX 0x30000u /* fold, numeral, mark and class tables cover planes 0 to 2 */
+
+/* ---- outlines: patterns as automata -------------------------------------------------- */
+
+/* What a pattern takes, whatever its lookarounds say: an automaton that accepts all that the pattern matches, and more. A node takes one
+ * character of a set and goes on at `next`; or it goes on at two nodes (FORK); or all of its rule's pattern is behind it (DONE). */
+enum { NODE_FORK = -1, NODE_DONE = -2 };
+struct node { int32_t set; uint32_t next, other; int rule; };
+
+struct range { uint32_t first, last; };
+struct charset { struct range *v; int n, cap, same; }; /* same: the next set with the same hash, plus one */
+
+enum { SETS = 1024, CLASSES_MAX = 20000, TEXT_END = 0x110000 }; /* TEXT_END: where the text ends is taken for a character, which $ wants */
+struct outline {
+	LIST(struct node) node;      /* 0 is none */
+	LIST(uint32_t) root;         /* where rules start */
+	LIST(struct charset) set;
+	int head[SETS];              /* by hash, plus one */
+	uint64_t always[NMASK];      /* rules with something in their pattern that has no outline */
+	uint16_t *class;             /* of each code point < FOLD_MAX; those of one class are in the same sets */
+	uint32_t nclass, end_class;
+	uint64_t *holds;             /* bit set * nclass + class */
+};
+
+static inline bool set_holds(const struct outline *o, int32_t set, uint32_t class) {
+	size_t bit = (size_t)set * o->nclass + class;
+	return o->holds[bit / 64] >> bit % 64 & 1;
+}
 
 /* One file of a pack, as read. */
 struct pack_file { str name, text; };
@@ -44,6 +71,14 @@ int compile_rules(struct loading *);
 int compile_literals(struct loading *);
 /* sign.c */
 int compile_signs(struct loading *);
+/* outline.c: adds the outline of a rule whose pattern, expanded, PCRE2 has taken. */
+void outline_rule(struct loading *, const struct rule *, ustr pattern);
+/* charset.c: the number of the set with these ranges, sorted and merged here. outline_classes: after the last rule. */
+int outline_set(struct outline *, struct charset, struct arena *);
+void outline_classes(struct outline *, struct arena *);
+/* sieve.c */
+struct sieve *sieve_make(const struct outline *, struct arena *);
+void sieve_free(struct sieve *);
 
 /* ---- tries: what look-ups and the literal scan walk on ------------------------------- */
 

@@ -134,6 +134,7 @@ struct rulebook {
 	const struct wordlist *units, *inside; /* quantity-units and bounds-inside (3000多万); NULL: none */
 	struct trie literals;                 /* by their ends; word: index into literal, of the first of that text */
 	struct signs signs;
+	struct outline *outline;              /* the patterns of rules that say where they start, without their lookarounds */
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */
 	uint8_t *numeral;                     /* by code point < nfold: see struct numeral */
@@ -164,12 +165,14 @@ uint32_t wordlist_before(const struct wordlist *, const uint32_t *s, size_t end,
 
 struct known;  /* what room mention looked up in the rulebook by name; made at its first scan */
 struct layout; /* the same of room article; at its first page */
+struct sieve;  /* what rule_sieve has learnt of the outlines so far */
 struct matcher {
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 	pcre2_match_context *context;
 	const struct known *known;
 	const struct layout *layout;
+	struct sieve *sieve;
 	struct arena mem;
 };
 int  matcher_init(struct matcher *, const struct rulebook *, struct err *);
@@ -184,6 +187,10 @@ int rule_match(const struct rule *, struct matcher *, const uint32_t *s, uint32_
 /* The same for a match that starts at `last` or before. */
 int rule_match_until(const struct rule *, struct matcher *, const uint32_t *s, uint32_t from, uint32_t last, uint32_t to, span *at,
 	span group[NGROUP]);
+
+/* Of the mention rules with a `start` those that may match from s[at] on, in s[at, to): all that do, and few others. One walk over some
+ * characters for all rules, where each rule_match has its price. */
+void rule_sieve(const struct rulebook *, struct matcher *, const uint32_t *s, uint32_t at, uint32_t to, uint64_t may[NMASK]);
 
 /* Of the page rules `asked` (their `bit`s; more than 64 rules share bits) those that may match the line: what they need in it and at
  * its start stands there. */
