@@ -72,6 +72,7 @@ const struct layout *layout_of(struct matcher *m, const struct rulebook *book) {
 	int n = l->zones ? l->zones->nword : 0;
 	l->zone_name = ARENA_NEW(&m->mem, ustr, n + 1);
 	for (int i = 0; i < n; i++) l->zone_name[i] = arena_ustr(&m->mem, l->zones->word[i].col[0]);
+	l->lexicon = ARENA_NEW(&m->mem, struct lexicon *, 1);
 	weights_read(l);
 	return m->layout = l;
 }

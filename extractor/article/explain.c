@@ -45,13 +45,28 @@ void tell_opens(struct page *p, int unit, const char *why) {
 	*LIST_PUSH(&d->cues, p->mem) = (struct cue_told){str_of(why), 0};
 }
 
-void tell_place(const struct page *p, const struct stretch_of_units *x, int draft, int score, int second, int second_score, const struct telling *t) {
-	struct decision *d = decision_add(p, DECISION_PLACE, draft == x->read ? "stays" : "goes", score, t);
-	d->at = spot_start(p, x->first);
-	d->to = spot_start(p, p->drafts.v[draft].first);
-	if (second < 0) return;
-	d->second = spot_start(p, p->drafts.v[second].first);
-	d->second_score = second_score;
+/* Where something goes elsewhere than it was read. */
+void tell_places(const struct page *p, struct stretches *s) {
+	for (int i = 0; i < s->n; i++) {
+		const struct stretch_of_units *x = &s->v[i];
+		struct telling t = {.n = 0};
+		struct page asked = *p;
+		int second = -1, score, best = 0;
+		if (x->head || (x->draft == x->read && !starts_inside(x))) continue;
+		for (int d = 0; d < s->drafts.n; d++) {
+			if (d == x->draft || !may_go(s, i, d)) continue;
+			score = place_score(p, s, i, d, false);
+			if (second < 0 || score > best) second = d, best = score;
+		}
+		if (second < 0) continue;
+		asked.telling = &t;
+		score = place_score(&asked, s, i, x->draft, false);
+		struct decision *d = decision_add(p, DECISION_PLACE, x->draft == x->read ? "stays" : "goes", score, &t);
+		d->at = spot_start(p, x->first);
+		d->to = spot_start(p, p->drafts.v[s->drafts.v[x->draft]].first);
+		d->second = spot_start(p, p->drafts.v[s->drafts.v[second]].first);
+		d->second_score = best;
+	}
 }
 
 /* The best of the ends that did not get it. */

@@ -7,10 +7,12 @@
  * repeat.c   pull quotes
  * head.c     is this group of headline lines a new article, a subhead or a caption; kicker, title, subtitle
  * walk.c     units in page order -> drafts of articles
- * weave.c    drafts whose columns were interleaved: cut into stretches, placed, matched, put together again
- * terms.c    what two stretches speak of in common
- * place.c    to which article a stretch goes
- * match.c    which end a stretch continues; characters doubled at a cut
+ * weave.c    drafts whose columns were interleaved: cut into stretches, ordered, put together again
+ * lexicon.c  the words of the language and how common they are
+ * terms.c    what stretches speak of in common
+ * place.c    what says that a stretch belongs to an article
+ * match.c    what says that a stretch continues another; characters doubled at a cut
+ * order.c    the search: the articles and the order of the stretches for which all that together is the most
  * explain.c  what was decided and why, when somebody asked
  * build.c    drafts -> articles: text, parts, pieces, stretches, the account of bytes
  */
@@ -32,9 +34,10 @@
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
 	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted)                                        \
 	X(photo, bias) X(photo, gap) X(photo, finished) X(photo, head) X(photo, dated) X(photo, above)              \
-	X(place, read) X(place, whole) X(place, paragraph) X(place, subhead) X(place, open) X(place, zone) X(place, other) X(place, terms) X(place, join)                \
-	X(cont, bias) X(cont, zone) X(cont, quote) X(cont, number) X(cont, near) X(cont, dangling) X(cont, forward) \
-	X(cont, opener) X(cont, open) X(cont, closed) X(cont, whole) X(cont, word) X(cont, pair) X(cont, strange) X(cont, unlike) X(cont, terms) X(cont, doubled) X(cont, left)
+	X(place, zone) X(place, terms) X(place, before) X(place, alone) X(place, left)                             \
+	X(cont, bias) X(cont, near) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart)     \
+	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, bond) X(cont, word) X(cont, pair) X(cont, strange) \
+	X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, older)
 enum cue {
 #define X(question, name) CUE_##question##_##name,
 	CUES(X)
@@ -127,6 +130,7 @@ struct layout {
 	const struct wordlist *zones, *places;
 	ustr *zone_name;           /* of the words of zones: the official name */
 	int weight[NCUE];
+	struct lexicon **lexicon;  /* read when it is asked for first */
 };
 
 struct page {
@@ -200,58 +204,82 @@ void draft_add(struct page *, int draft, int unit, enum role);
 
 /* weave.c */
 enum { STRETCHES_MAX = 200 }; /* that are ordered together: what comes more goes by portions of whole drafts */
-enum cut { CUT_NONE, CUT_PARAGRAPH, CUT_SUBHEAD, CUT_SENTENCE };
-struct stretch_of_units {
+struct stretch_of_units { /* a paragraph, with the subhead above it: what no cut divides */
 	int first, last;   /* units, linked by next */
 	int head_text, tail; /* the first and the last unit of running text; -1: none */
-	int read, draft;   /* the draft it was read into; the one it goes to, -1: not known yet */
+	int read, draft;   /* the draft it was read into; the one it goes to: places in stretches.drafts */
 	int before;        /* the stretch read before it in its draft; -1: none */
-	enum cut cut;      /* what it was cut off at */
-	bool head;         /* has the headline: stays where it is */
-	bool top;          /* the head, or tied to it: the article starts so */
+	bool head;         /* opens its article: stays there */
+	bool top;          /* the head, or read behind it without a sentence that breaks off */
 	bool subhead;      /* starts with a subhead */
+	bool inside;       /* starts inside a block */
+	bool sealed;       /* ends with a signature */
 	unsigned start, end; /* flags of its first and last paragraph */
-	ustr zone;         /* that it speaks of most; of its article where it names none */
-	bool named;        /* it names that zone itself */
 	int after;         /* the stretch that continues it; -1: none */
-	bool tied;         /* cut between paragraphs or before a subhead, and placed where the one before it is */
 	bool continues;
 };
 enum { SCORE_UNKNOWN = -1000000 };
 struct terms;
-struct stretches { struct stretch_of_units *v; int n, cap, draft, ndraft, *scores, *room; struct terms *terms; }; /* of drafts [draft, ndraft) */
+struct stretches {
+	struct stretch_of_units *v; int n, cap;
+	struct drafts_woven { int *v, n, cap; } drafts; /* of the page, in order, without pictures */
+	bool *open_to;     /* by draft: may stretches of others go there */
+	int *scores;       /* of joins, [end * n + start] */
+	int *belongs;      /* what says that a stretch is of an article, [stretch * drafts.n + draft] */
+	struct terms *terms;
+};
 void page_weave(struct page *);
-void stretches_tie(struct stretches *);
 static inline bool unit_in_text(const struct unit *u) { return u->role == ROLE_PARAGRAPH || u->role == ROLE_SUBHEAD; }
-static inline bool zone_is(ustr a, ustr b) { return a.s && b.s && ustr_eq(a, b); }
+/* May stretch i go to draft d? Not to one far away, and what opens an article to no other. */
+enum { NEAR = 12 };
+static inline bool may_go(const struct stretches *s, int i, int d) {
+	const struct stretch_of_units *x = &s->v[i];
+	return d == x->read || (!x->head && s->open_to[d] && d >= x->read - NEAR && d <= x->read + NEAR);
+}
+
+/* lexicon.c: the words of list chinese; the cost of one is how rare it is, in tenths of a natural logarithm, 0: no word. */
+enum { LEXICON_WORD = 4 }; /* characters of the longest */
+struct lexicon;
+const struct lexicon *lexicon_of(const struct page *);
+int lexicon_cost(const struct lexicon *, const uint32_t *s, uint32_t n);
+/* Length of the longest word of two characters or more at s. */
+uint32_t lexicon_word(const struct lexicon *, const uint32_t *s, size_t n, int *cost);
+/* How much cheaper both sides of a cut are to read as words when these may go over it. */
+int lexicon_bond(const struct lexicon *, ustr before, ustr behind);
 
 /* terms.c: what stretches of one portion have in common. */
+struct votes { int lo, hi, *terms, *zone; const int *mass; int all; bool anchors; };
 void terms_read(const struct page *, struct stretches *);
-int  terms_common(const struct stretches *, int a, int b);
-/* Do these three characters stand together somewhere in the portion? */
-bool terms_known(const struct stretches *, const uint32_t three[3]);
-bool pair_known(const struct stretches *, uint32_t, uint32_t); /* the same of two; now and then a wrong yes */
+int  terms_count(const struct stretches *, int stretch);
+/* What the terms and zones of stretch i say for drafts [lo, hi], as the others are placed now (anchors: only those at a top), in 16ths of
+ * a binary logarithm; mass: terms by draft, all: their sum. */
+void terms_vote(const struct stretches *, int i, const struct votes *);
+/* Do these two or three characters stand together somewhere in the portion? Now and then a wrong yes. */
+bool terms_together(const struct stretches *, const uint32_t *characters, uint32_t n);
 
-/* place.c: the zone and the draft of each stretch. */
-void zones_read(const struct page *, struct stretches *);
-void stretches_place(const struct page *, struct stretches *);
+/* place.c: fills `belongs` from how the stretches are placed now. */
+void stretches_vote(const struct page *, struct stretches *, bool anchors);
+int  place_score(const struct page *, struct stretches *, int stretch, int draft, bool anchors); /* one of them, with its cues told */
 
-/* match.c: after and continues of each stretch. */
+/* match.c */
 int  cont_weigh(const struct page *, const struct stretches *, int end, int start);
-void scores_clear(const struct page *, struct stretches *);
 /* The same, weighed once. */
 static inline int cont_score(const struct page *p, const struct stretches *s, int end, int start) {
 	int *score = &s->scores[end * s->n + start];
-	return *score != SCORE_UNKNOWN ? *score : (*score = end == start ? 0 : cont_weigh(p, s, end, start));
+	return *score != SCORE_UNKNOWN ? *score : (*score = cont_weigh(p, s, end, start));
 }
-int  stretches_match(const struct page *, struct stretches *); /* the sum of the scores */
 /* Characters at the end of a that b starts with again, because a column was cut there; with a full stop put behind them. */
 uint32_t unit_doubled(const struct page *, const struct unit *a, const struct unit *b);
+static inline bool ends_open(const struct stretch_of_units *x) { return x->end & IS_OPEN && !x->sealed; }
+static inline bool starts_inside(const struct stretch_of_units *x) { return x->start & (IS_DANGLING | IS_CLOSER); }
+
+/* order.c: draft, after and continues of each stretch. */
+void stretches_order(const struct page *, struct stretches *);
 
 /* explain.c: entries of page.told; asked only when that is there. */
 void tell_head(struct page *, struct group, const struct draft *cur, int score, const char *verdict, const struct telling *);
 void tell_opens(struct page *, int unit, const char *why);
-void tell_place(const struct page *, const struct stretch_of_units *, int draft, int score, int second, int second_score, const struct telling *);
+void tell_places(const struct page *, struct stretches *);
 void tell_joins(const struct page *, const struct stretches *);
 
 /* build.c */

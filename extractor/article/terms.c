@@ -1,14 +1,19 @@
-/* terms.c: what stretches speak of in common. Names of people, firms, products and projects are runs of characters that
- * few stretches have: three Chinese characters in a row count for the stretches that share them, the less the more have
- * them. No list of names is asked. */
+/* terms.c: what stretches speak of. A text is read as words of the language, longest first; what is none (names of people,
+ * firms, products) counts by pairs of characters, and zones by their official name. A term that stands in several stretches says
+ * to which article another one with it belongs: the more so, the more of those belong there, and the less common the word is. */
 #include "article/priv.h"
 
-enum { SHARERS = 16, WORTH = 48, PAIRS = 1 << 16 };
+enum { SHARERS = 48, UNCOMMON = 16, PER_MILLION = 20, ZONE_UNCOMMON = 6, TOGETHER = 1 << 18, NAME = 16, WORD = 5, RARE = 170 };
 
-struct term { uint64_t key; int n; int16_t who[SHARERS]; }; /* n: stretches that have it, at most one more than SHARERS */
-struct terms { struct term *v; uint32_t mask, room; int *common; bool *pair; };
-
-static uint64_t term_key(const uint32_t *s) { return ((uint64_t)s[0] << 42 | (uint64_t)s[1] << 21 | s[2]) + 1; }
+struct term { uint64_t key; int n, last, post, uncertain, weight; bool zone; }; /* n: stretches that have it; post: where these stand in `posts` */
+struct terms {
+	struct term *v; uint32_t mask, room;
+	LIST(int) token;     /* places in v, stretch after stretch */
+	LIST(int) post;      /* stretches, term after term */
+	int from[STRETCHES_MAX + 1];
+	int count[STRETCHES_MAX]; /* by article, of the term that is looked at */
+	uint64_t together[TOGETHER / 64]; /* characters that stand together, a bit for each two and three */
+};
 
 static struct term *term_at(const struct terms *t, uint64_t key) {
 	uint32_t i = (uint32_t)((key * 0x9E3779B97F4A7C15u) >> 32) & t->mask;
@@ -16,37 +21,83 @@ static struct term *term_at(const struct terms *t, uint64_t key) {
 	return &t->v[i];
 }
 
-static bool *pair_at(const struct terms *t, const uint32_t *s) { return &t->pair[(s[0] * 40503u ^ s[1] * 2654435761u >> 8) % PAIRS]; }
-
-static void unit_terms(const struct page *p, struct terms *t, const struct unit *u, int stretch) {
-	int run = 0;
-	for (uint32_t i = u->body.at; i < u->body.end; i++) {
-		run = page_mark(p, i) & MARK_han ? run + 1 : 0;
-		if (run > 1) *pair_at(t, p->t->fold + i - 1) = true;
-		if (run < 3) continue;
-		struct term *x = term_at(t, term_key(p->t->fold + i - 2));
-		x->key = term_key(p->t->fold + i - 2);
-		if (x->n > SHARERS || (x->n && x->who[x->n - 1] == stretch)) continue;
-		if (x->n < SHARERS) x->who[x->n] = (int16_t)stretch;
-		x->n++;
-	}
+static struct term *term_add(const struct page *p, struct terms *t, const uint32_t *s, uint32_t n, int stretch) {
+	uint64_t key = n;
+	for (uint32_t i = 0; i < n; i++) key = key * 0x100000001B3u ^ s[i];
+	struct term *x = term_at(t, key | 1);
+	if (x->key && x->last == stretch) return x;
+	x->key = key | 1, x->last = stretch, x->n++;
+	if (x->n == 1) x->uncertain = UNCOMMON, x->weight = NAME;
+	*LIST_PUSH(&t->token, p->tmp) = (int)(x - t->v);
+	return x;
 }
 
-static void common_count(struct terms *t, int n) {
-	for (uint32_t i = 0; i <= t->mask; i++) {
-		const struct term *x = &t->v[i];
-		for (int a = 0; a < x->n && x->n > 1 && x->n <= SHARERS; a++)
-			for (int b = 0; b < x->n; b++)
-				if (a != b) t->common[x->who[a] * n + x->who[b]] += WORTH / x->n;
-	}
+/* How often a word stands in a million, from its cost (tenths of a natural logarithm). */
+static int per_million(int cost) {
+	static const int tenth[10] = {1000, 905, 819, 741, 670, 607, 549, 497, 449, 407};
+	int x = 1000 * tenth[cost % 10];
+	for (int i = cost / 10; i; i--) x = (int)((int64_t)x * 368 / 1000);
+	return x;
 }
 
-static void terms_clear(const struct page *p, struct terms *t, size_t chars) {
-	for (t->mask = 63; t->mask < 2 * chars;) t->mask = t->mask * 2 + 1;
-	if (t->mask > t->room) t->v = ARENA_NEW(p->tmp, struct term, t->mask + 1), t->room = t->mask;
-	else memset(t->v, 0, sizeof *t->v * (t->mask + 1));
-	if (!t->common) t->common = ARENA_NEW(p->tmp, int, STRETCHES_MAX * STRETCHES_MAX), t->pair = ARENA_NEW(p->tmp, bool, PAIRS);
-	else memset(t->common, 0, sizeof *t->common * STRETCHES_MAX * STRETCHES_MAX), memset(t->pair, 0, PAIRS);
+static int rare(const struct lexicon *l, uint32_t c) {
+	int cost = lexicon_cost(l, &c, 1);
+	return cost ? cost : RARE;
+}
+
+/* The zone, word or pair of single characters that starts at i; *single: the character before it was no part of a word. */
+static uint32_t token_read(const struct page *p, struct terms *t, const struct lexicon *l, uint32_t i, uint32_t end, int stretch, bool *single) {
+	const uint32_t *s = p->t->fold + i;
+	int index, cost;
+	uint32_t n = wordlist_at(p->look->zones, s, end - i, &index);
+	if (n) {
+		ustr name = p->look->zone_name[index];
+		struct term *x = term_add(p, t, name.s, (uint32_t)name.n, stretch);
+		x->zone = true, x->uncertain = ZONE_UNCOMMON, *single = false;
+		return n;
+	}
+	if (!(page_mark(p, i) & MARK_han)) {
+		for (n = 0; i + n < end && page_mark(p, i + n) & MARK_latin;) n++;
+		if (n > 1) term_add(p, t, s, n, stretch);
+		*single = false;
+		return n ? n : 1;
+	}
+	n = lexicon_word(l, s, end - i, &cost);
+	if (n) {
+		struct term *x = term_add(p, t, s, n, stretch);
+		if (x->n == 1) x->uncertain = UNCOMMON + UNCOMMON * per_million(cost) / PER_MILLION, x->weight = WORD;
+	} else if (*single && rare(l, s[-1]) + rare(l, s[0]) >= RARE) {
+		term_add(p, t, s - 1, 2, stretch);
+	}
+	*single = !n;
+	return n ? n : 1;
+}
+
+static uint32_t together_bit(const uint32_t *s, uint32_t n) {
+	return (s[0] * 0x9E3779B1u + s[1] * 0x85EBCA6Bu + (n > 2 ? s[2] * 0xC2B2AE35u : 0)) >> 10 & (TOGETHER - 1);
+}
+
+static void together_read(const struct page *p, struct terms *t, span at) {
+	for (uint32_t i = at.at + 1; i < at.end; i++)
+		for (uint32_t n = 2; n <= 3 && i - at.at + 1 >= n; n++) {
+			uint32_t bit = together_bit(p->t->fold + i + 1 - n, n);
+			t->together[bit / 64] |= UINT64_C(1) << bit % 64;
+		}
+}
+
+bool terms_together(const struct stretches *s, const uint32_t *characters, uint32_t n) {
+	uint32_t bit = together_bit(characters, n);
+	return s->terms->together[bit / 64] >> bit % 64 & 1;
+}
+
+static void stretch_read(const struct page *p, struct terms *t, const struct lexicon *l, const struct stretch_of_units *x, int stretch) {
+	for (int u = x->first; u >= 0; u = p->units.v[u].next) {
+		const struct unit *v = &p->units.v[u];
+		bool single = false;
+		if (v->role == ROLE_SILENT || v->role == ROLE_CAPTION) continue;
+		together_read(p, t, v->body);
+		for (uint32_t i = v->body.at; i < v->body.end;) i += token_read(p, t, l, i, v->body.end, stretch, &single);
+	}
 }
 
 static size_t stretch_length(const struct page *p, const struct stretch_of_units *x) {
@@ -55,21 +106,82 @@ static size_t stretch_length(const struct page *p, const struct stretch_of_units
 	return n;
 }
 
+static void terms_clear(const struct page *p, struct terms *t, size_t chars) {
+	for (t->mask = 63; t->mask < 2 * chars;) t->mask = t->mask * 2 + 1;
+	if (t->mask > t->room) t->v = ARENA_NEW(p->tmp, struct term, t->mask + 1), t->room = t->mask;
+	else memset(t->v, 0, sizeof *t->v * (t->mask + 1));
+	memset(t->together, 0, sizeof t->together);
+	t->token.n = 0;
+}
+
+/* Only terms of several stretches are kept: for each the stretches that have it. */
+static void posts_fill(const struct page *p, struct terms *t, int n) {
+	int kept = 0, all = 0;
+	for (int i = 0, k = 0; i < n; i++) {
+		int from = kept;
+		for (; k < t->from[i + 1]; k++) {
+			struct term *x = &t->v[t->token.v[k]];
+			if (x->last >= 0 && (x->n < 2 || x->n > SHARERS)) continue;
+			if (x->last >= 0) x->post = all, all += x->n, x->n = 0, x->last = -1; /* n: filled again below */
+			t->token.v[kept++] = t->token.v[k];
+		}
+		t->from[i] = from;
+	}
+	t->from[n] = kept;
+	t->token.n = kept;
+	for (int i = t->post.n; i < all; i++) *LIST_PUSH(&t->post, p->tmp) = 0;
+	for (int i = 0; i < n; i++)
+		for (int k = t->from[i]; k < t->from[i + 1]; k++) {
+			struct term *x = &t->v[t->token.v[k]];
+			t->post.v[x->post + x->n++] = i;
+		}
+}
+
 void terms_read(const struct page *p, struct stretches *s) {
 	size_t n = 0;
 	if (!s->terms) s->terms = ARENA_NEW(p->tmp, struct terms, 1);
 	for (int i = 0; i < s->n; i++) n += stretch_length(p, &s->v[i]);
 	terms_clear(p, s->terms, n);
-	for (int i = 0; i < s->n; i++)
-		for (int u = s->v[i].first; u >= 0; u = p->units.v[u].next)
-			if (p->units.v[u].role != ROLE_SILENT && p->units.v[u].role != ROLE_CAPTION) unit_terms(p, s->terms, &p->units.v[u], i);
-	common_count(s->terms, s->n);
+	for (int i = 0; i < s->n; i++) {
+		stretch_read(p, s->terms, lexicon_of(p), &s->v[i], i);
+		s->terms->from[i + 1] = s->terms->token.n;
+	}
+	posts_fill(p, s->terms, s->n);
 }
 
-int terms_common(const struct stretches *s, int a, int b) { return s->terms->common[a * s->n + b]; }
+int terms_count(const struct stretches *s, int i) { return s->terms->from[i + 1] - s->terms->from[i]; }
 
-bool terms_known(const struct stretches *s, const uint32_t three[3]) {
-	return term_at(s->terms, term_key(three))->key;
+/* 16 times the binary logarithm of a / b. */
+static int log_ratio(int64_t a, int64_t b) {
+	static const int part[16] = {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 14, 15};
+	int sum = 0;
+	for (int turn = 0; turn < 2; turn++) {
+		int64_t x = (turn ? b : a) * 16 + 1;
+		int high = 63 - __builtin_clzll((unsigned long long)x);
+		int logarithm = high * 16 + part[high >= 4 ? x >> (high - 4) & 15 : x << (4 - high) & 15];
+		sum += turn ? -logarithm : logarithm;
+	}
+	return sum;
 }
 
-bool pair_known(const struct stretches *s, uint32_t a, uint32_t b) { return *pair_at(s->terms, (uint32_t[]){a, b}); }
+/* To each article d of [lo, hi]: is the term's share there larger than the article's own share of all text? */
+static void term_vote(struct terms *t, const struct term *x, const struct stretches *s, int i, const struct votes *v) {
+	int all = 0;
+	for (int k = x->post; k < x->post + x->n; k++) {
+		int j = t->post.v[k], d = s->v[j].draft;
+		if (j == i || (v->anchors && !s->v[j].top) || d < v->lo || d > v->hi) continue;
+		t->count[d]++, all++;
+	}
+	for (int d = v->lo; all && d <= v->hi; d++) {
+		int64_t mass = v->mass[d];
+		int gain = log_ratio((int64_t)UNCOMMON * t->count[d] * v->all + x->uncertain * mass, (int64_t)(UNCOMMON * all + x->uncertain) * mass);
+		*(x->zone ? &v->zone[d] : &v->terms[d]) += gain * x->weight / NAME;
+	}
+	for (int k = x->post; k < x->post + x->n; k++) t->count[s->v[t->post.v[k]].draft] = 0;
+}
+
+void terms_vote(const struct stretches *s, int i, const struct votes *v) {
+	struct terms *t = s->terms;
+	for (int d = v->lo; d <= v->hi; d++) v->terms[d] = v->zone[d] = 0;
+	for (int k = t->from[i]; k < t->from[i + 1]; k++) term_vote(t, &t->v[t->token.v[k]], s, i, v);
+}

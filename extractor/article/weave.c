@@ -1,7 +1,6 @@
-/* weave.c: articles whose columns were interleaved. Where paragraphs break off and others start in mid-sentence, the
- * drafts are cut into stretches; each goes to the article that it speaks of (place.c) and behind the end that it continues
- * (match.c), and the drafts are put together again: the chain of the headline first, then those of its subheads, then
- * the rest, in page order. A page without such a place is left as it was read. */
+/* weave.c: articles whose columns were interleaved. Where a paragraph breaks off or starts in mid-sentence, the drafts are cut
+ * into stretches of a paragraph each, which are put together again in the order that order.c finds. A page without such a place is
+ * left as it was read. */
 #include "article/priv.h"
 
 /* ---- cutting ------------------------------------------------------------------------------------ */
@@ -28,12 +27,9 @@ static bool draft_troubled(const struct page *p, const struct draft *d) {
 	return a >= 0 && trouble(p, a, -1);
 }
 
-static enum cut cut_between(const struct unit *a, const struct unit *b) {
-	if (!unit_in_text(a) || !unit_in_text(b)) return CUT_NONE;
-	if (a->role == ROLE_PARAGRAPH && a->flags & IS_OPEN) return CUT_SENTENCE;
-	if (b->role == ROLE_SUBHEAD) return a->role == ROLE_PARAGRAPH ? CUT_SUBHEAD : CUT_NONE;
-	if (a->role == ROLE_SUBHEAD) return CUT_NONE;
-	return mid_sentence(b) || b->flags & IS_STUB ? CUT_SENTENCE : CUT_PARAGRAPH;
+/* May a column have been cut between these units? */
+static bool cut_between(const struct unit *a, const struct unit *b) {
+	return unit_in_text(a) && unit_in_text(b) && a->role != ROLE_SUBHEAD && !(b->flags & IS_VERSE && b->block == a->block);
 }
 
 /* Does the draft's own headline open it? What starts in mid-sentence without one goes on with something else. */
@@ -43,45 +39,43 @@ static bool opens(const struct page *p, const struct draft *d) {
 	return true;
 }
 
-static void stretch_open(struct page *p, struct stretches *s, int unit, int draft, enum cut cut) {
-	const struct draft *d = &p->drafts.v[draft];
-	bool first = d->first == unit, subhead = p->units.v[unit].role == ROLE_SUBHEAD;
-	*LIST_PUSH(s, p->tmp) = (struct stretch_of_units){.first = unit, .last = unit, .head_text = -1, .tail = -1, .read = draft,
-		.draft = draft, .before = first ? -1 : s->n - 2, .cut = cut, .head = first && opens(p, d), .subhead = subhead, .after = -1};
+static void stretch_open(struct page *p, struct stretches *s, int unit, int draft) {
+	const struct draft *d = &p->drafts.v[s->drafts.v[draft]];
+	const struct unit *u = &p->units.v[unit];
+	bool first = d->first == unit;
+	*LIST_PUSH(s, p->tmp) = (struct stretch_of_units){.first = unit, .last = unit, .head_text = -1, .tail = -1, .read = draft, .draft = draft,
+		.before = first ? -1 : s->n - 2, .head = first && !d->orphan && opens(p, d), .subhead = u->role == ROLE_SUBHEAD, .inside = !u->gap, .after = -1};
+	struct stretch_of_units *x = &s->v[s->n - 1];
+	if (x->head) s->open_to[draft] = true;
+	x->top = x->head || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !starts_inside(&(struct stretch_of_units){.start = u->flags}));
 }
 
-static void draft_cut(struct page *p, struct stretches *s, int d) {
-	int text = -1; /* the last unit of running text */
-	for (int i = p->drafts.v[d].first, next; i >= 0; i = next) {
+static void unit_enter(struct page *p, struct stretch_of_units *x, int i) {
+	const struct unit *u = &p->units.v[i];
+	if (x->last != i) p->units.v[x->last].next = i;
+	x->last = i;
+	if (u->flags & IS_SIGNED || (u->role == ROLE_SILENT && u->nname && x->tail >= 0)) x->sealed = true;
+	if (!unit_in_text(u)) return;
+	if (u->role == ROLE_PARAGRAPH && (x->head_text < 0 || p->units.v[x->head_text].role == ROLE_SUBHEAD)) x->head_text = i, x->start = u->flags;
+	x->tail = i, x->end = u->role == ROLE_PARAGRAPH ? u->flags : 0;
+}
+
+static void draft_cut(struct page *p, struct stretches *s, int draft) {
+	int text = -1, first = p->drafts.v[s->drafts.v[draft]].first; /* text: the last unit of running text */
+	for (int i = first, next; i >= 0; i = next) {
 		struct unit *u = &p->units.v[i];
 		next = u->next;
-		enum cut cut = text >= 0 ? cut_between(&p->units.v[text], u) : CUT_NONE;
-		if (i == p->drafts.v[d].first || cut) stretch_open(p, s, i, d, cut);
-		struct stretch_of_units *x = &s->v[s->n - 1];
-		if (x->last != i) p->units.v[x->last].next = i;
-		x->last = i;
+		if (i == first || (text >= 0 && cut_between(&p->units.v[text], u))) stretch_open(p, s, i, draft);
 		u->next = -1;
-		if (!unit_in_text(u)) continue;
-		if (u->role == ROLE_PARAGRAPH && (x->head_text < 0 || p->units.v[x->head_text].role == ROLE_SUBHEAD)) x->head_text = i, x->start = u->flags;
-		text = x->tail = i, x->end = u->role == ROLE_PARAGRAPH ? u->flags : 0;
-	}
-}
-
-/* What was cut between paragraphs and is still together stays so; what is so tied to the headline is the top. */
-void stretches_tie(struct stretches *s) {
-	for (int i = 0; i < s->n; i++) s->v[i].after = -1, s->v[i].continues = false;
-	for (int i = 0; i < s->n; i++) {
-		struct stretch_of_units *x = &s->v[i], *a = x->before < 0 ? NULL : &s->v[x->before];
-		x->tied = a && a->draft == x->draft && (x->cut == CUT_PARAGRAPH || x->cut == CUT_SUBHEAD);
-		x->top = x->head || (x->tied && a->top);
-		if (x->tied && x->cut == CUT_PARAGRAPH) a->after = i, x->continues = true;
+		unit_enter(p, &s->v[s->n - 1], i);
+		if (unit_in_text(u)) text = i;
 	}
 }
 
 /* ---- putting together ---------------------------------------------------------------------------------------- */
 
 static void chain_append(struct page *p, struct stretches *s, int i) {
-	int d = s->v[i].draft;
+	int d = s->drafts.v[s->v[i].draft];
 	for (; i >= 0; i = s->v[i].after) {
 		struct draft *x = &p->drafts.v[d];
 		if (x->last < 0) x->first = s->v[i].first;
@@ -91,49 +85,53 @@ static void chain_append(struct page *p, struct stretches *s, int i) {
 	}
 }
 
+/* The headline's chain first, the others in the order of the page: those that stand before the headline last. */
 static void put_together(struct page *p, struct stretches *s) {
-	for (int i = 0; i < s->n; i++)
-		p->drafts.v[s->v[i].read].first = p->drafts.v[s->v[i].read].last = -1;
-	for (int i = 0; i < s->n; i++)
-		if (s->v[i].top && !s->v[i].continues) chain_append(p, s, i);
-	for (int i = 0; i < s->n; i++)
-		if (!s->v[i].top && !s->v[i].continues) chain_append(p, s, i);
+	for (int d = 0; d < s->drafts.n; d++) p->drafts.v[s->drafts.v[d]].first = p->drafts.v[s->drafts.v[d]].last = -1;
+	bool *headed = ARENA_NEW(p->tmp, bool, s->drafts.n), *early = ARENA_NEW(p->tmp, bool, s->n + 1);
+	for (int i = 0; i < s->n; i++) {
+		headed[s->v[i].draft] = headed[s->v[i].draft] || s->v[i].head;
+		early[i] = !headed[s->v[i].draft];
+	}
+	for (int late = 0; late < 2; late++)
+		for (int i = 0; i < s->n; i++)
+			if (!s->v[i].continues && (early[i] && headed[s->v[i].draft]) == late) chain_append(p, s, i);
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------------ */
 
 /* Nothing is out of order there: each stretch goes on with the one read before it. */
 static void as_read(struct stretches *s) {
-	for (int i = 0; i < s->n; i++) {
-		s->v[i].draft = s->v[i].read;
+	for (int i = 0; i < s->n; i++)
 		if (s->v[i].before >= 0) s->v[s->v[i].before].after = i, s->v[i].continues = true;
-	}
 }
 
 static void portion_weave(struct page *p, struct stretches *s, bool troubled) {
-	if ((troubled || p->told) && s->n <= STRETCHES_MAX) {
+	bool few = s->n <= STRETCHES_MAX && (troubled || p->told);
+	if (few) {
+		s->scores = ARENA_ROOM(p->tmp, int, s->n * s->n);
+		s->belongs = ARENA_NEW(p->tmp, int, s->n * s->drafts.n);
+		for (int i = 0; i < s->n * s->n; i++) s->scores[i] = SCORE_UNKNOWN;
 		terms_read(p, s);
-		zones_read(p, s);
-		scores_clear(p, s);
-		if (troubled) stretches_place(p, s), stretches_match(p, s);
-		else as_read(s);
-		tell_joins(p, s);
-	} else {
-		as_read(s);
 	}
+	if (few && troubled) stretches_order(p, s);
+	else as_read(s);
+	if (few && p->told) tell_places(p, s), tell_joins(p, s);
 	put_together(p, s);
 }
 
 /* Portions of whole drafts, so that a page of many articles costs no more than its size. */
 static int portion_cut(struct page *p, struct stretches *s, int from, bool *troubled) {
 	int d = from;
-	s->n = 0, s->draft = from, *troubled = false;
+	s->n = s->drafts.n = 0, *troubled = false;
+	s->open_to = ARENA_NEW(p->tmp, bool, STRETCHES_MAX);
 	for (; d < p->drafts.n && s->n < STRETCHES_MAX / 3; d++) {
 		if (p->drafts.v[d].photo) continue;
 		*troubled = draft_troubled(p, &p->drafts.v[d]) || *troubled;
-		draft_cut(p, s, d);
+		*LIST_PUSH(&s->drafts, p->tmp) = d;
+		draft_cut(p, s, s->drafts.n - 1);
 	}
-	return s->ndraft = d;
+	return d;
 }
 
 static void doubled_trim(struct page *p, const struct draft *d) {

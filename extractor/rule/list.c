@@ -76,7 +76,7 @@ static int directive(struct loading *l, struct wordlist *w, str file, str line, 
 		return 0;
 	}
 	if (!str_is(word, "also"))
-		return err_at(l->err, "rule.list", file, no, 4, "unknown directive \"%.*s\"; there are scan and also", STR_ARG(word));
+		return err_at(l->err, "rule.list", file, no, 4, "unknown directive \"%.*s\"; there are scan, also and late", STR_ARG(word));
 	while (line.n) {
 		int64_t col;
 		if (!str_int(str_cut(&line, ' '), &col) || col < 2 || col >= COLS_MAX)
@@ -94,6 +94,10 @@ int list_load(struct loading *l, const struct pack_file *f) {
 	for (int no = 1; rest.n; no++) {
 		str line = str_cut(&rest, '\n');
 		if (line.n && line.s[line.n - 1] == '\r') line.n--;
+		if (str_starts(line, STR("#: late"))) {
+			w->late = rest;
+			return 0;
+		}
 		if (str_starts(line, STR("#: "))) {
 			if (directive(l, w, f->name, str_trim(str_from(line, 3)), no, &also)) return -1;
 			continue;

@@ -9,6 +9,7 @@
  * A TSV file: one entry a line, the word first, further columns behind tabs; `#` starts a comment line. Directives:
  *     #: scan             all words are looked for in every text, in one pass (rule_scan)
  *     #: also 2 6         columns 2 and 6 hold further words of the entry, separated by |
+ *     #: late             what follows is not read at the start: it is kept as text for the room that asks for it (large lists)
  * A word may stand in a list once.
  *
  * A YAML file:
@@ -89,6 +90,7 @@ struct trie { uint64_t one[16], *pair; uint32_t pair_shift, edge_shift, nodes; s
 struct word { ustr text; str own, col[COLS_MAX], file; int ncol, line; };
 struct wordlist {
 	str name, file;
+	str late;          /* the lines behind #: late; STR_NULL: none */
 	bool scan;
 	struct word *word; /* sorted by text; further words of an entry share its columns */
 	int nword;
