@@ -38,22 +38,23 @@ static struct balance balance(const struct page *p, uint32_t from, uint32_t to) 
 	return b;
 }
 
+static bool dated(const struct page *p, span at) {
+	int i;
+	uint32_t k = at.at;
+	while (k < at.end && k - at.at < 5 && page_mark(p, k) & (MARK_digit | MARK_numeral)) k++;
+	return k > at.at && k < at.end && wordlist_at(p->look->calendar, p->t->fold + k, at.end - k, &i) > 0;
+}
+
 static unsigned start_flags(const struct page *p, span at) {
 	unsigned m = page_mark(p, at.at);
 	if (m & (MARK_end | MARK_comma | MARK_list) || (m & MARK_close && !(m & MARK_open))) return IS_DANGLING;
 	uint32_t opener = page_word(p, p->look->openers, at), more = page_word(p, p->look->continuers, at);
 	if (opener && opener >= more) return IS_OPENER;
 	if (more) return IS_DANGLING;
+	if (dated(p, at)) return 0; /* 5月, */
 	for (uint32_t i = 1; i <= 2 && i < span_len(at); i++)
 		if (comma(p, at.at + i)) return IS_DANGLING;
 	return 0;
-}
-
-static bool dated(const struct page *p, span at) {
-	int i;
-	uint32_t k = at.at;
-	while (k < at.end && k - at.at < 5 && page_mark(p, k) & (MARK_digit | MARK_numeral)) k++;
-	return k > at.at && k < at.end && wordlist_at(p->look->calendar, p->t->fold + k, at.end - k, &i) > 0;
 }
 
 static void flags_set(const struct page *p, struct unit *u) {

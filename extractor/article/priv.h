@@ -229,6 +229,7 @@ struct stretches {
 	struct terms *terms;
 };
 void page_weave(struct page *);
+static inline bool zone_is(ustr a, ustr b) { return a.s && b.s && ustr_eq(a, b); }
 static inline bool unit_in_text(const struct unit *u) { return u->role == ROLE_PARAGRAPH || u->role == ROLE_SUBHEAD; }
 /* May stretch i go to draft d? Not to one far away, and what opens an article to no other. */
 enum { NEAR = 12 };

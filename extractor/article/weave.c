@@ -5,6 +5,8 @@
 
 /* ---- cutting ------------------------------------------------------------------------------------ */
 
+enum { STRAYS = 2 };
+
 static bool mid_sentence(const struct unit *u) { return u->flags & (IS_DANGLING | IS_CLOSER); }
 
 /* Is there a place between units a and b of a draft where text is out of order? b is -1 at the end of the draft. */
@@ -16,7 +18,28 @@ static bool trouble(const struct page *p, int a, int b) {
 	return v->role == ROLE_PARAGRAPH && (open ? (v->flags & IS_OPENER) && !(u->flags & IS_COMMA) : u->role == ROLE_PARAGRAPH && mid_sentence(v));
 }
 
-static bool draft_troubled(const struct page *p, const struct draft *d) {
+/* The zone that a paragraph names and its own article's headline does not, when it is that of a headline near by. */
+static bool stray(const struct page *p, const struct unit *u, int d) {
+	const struct draft *own = &p->drafts.v[d];
+	int index, lo = d > NEAR ? d - NEAR : 0, hi = d + NEAR < p->drafts.n ? d + NEAR : p->drafts.n - 1;
+	bool other = false;
+	for (uint32_t i = u->body.at, n; i < u->body.end; i += n ? n : 1) {
+		n = wordlist_at(p->look->zones, p->t->fold + i, u->body.end - i, &index);
+		if (!n) continue;
+		if (zone_is(p->look->zone_name[index], own->zone)) return false;
+		for (int k = lo; k <= hi && !other; k++) other = k != d && !p->drafts.v[k].photo && zone_is(p->look->zone_name[index], p->drafts.v[k].zone);
+	}
+	return other;
+}
+
+static bool draft_strays(const struct page *p, int d) {
+	int n = 0;
+	if (p->drafts.v[d].photo || !p->drafts.v[d].zone.s) return false;
+	for (int i = p->drafts.v[d].first; i >= 0 && n < STRAYS; i = p->units.v[i].next) n += p->units.v[i].role == ROLE_PARAGRAPH && stray(p, &p->units.v[i], d);
+	return n == STRAYS;
+}
+
+static bool draft_breaks(const struct page *p, const struct draft *d) {
 	int a = -1;
 	if (d->photo) return false;
 	for (int i = d->first; i >= 0; i = p->units.v[i].next) {
@@ -26,6 +49,8 @@ static bool draft_troubled(const struct page *p, const struct draft *d) {
 	}
 	return a >= 0 && trouble(p, a, -1);
 }
+
+static bool draft_troubled(const struct page *p, int d) { return draft_breaks(p, &p->drafts.v[d]) || draft_strays(p, d); }
 
 /* May a column have been cut between these units? */
 static bool cut_between(const struct unit *a, const struct unit *b) {
@@ -127,7 +152,7 @@ static int portion_cut(struct page *p, struct stretches *s, int from, bool *trou
 	s->open_to = ARENA_NEW(p->tmp, bool, STRETCHES_MAX);
 	for (; d < p->drafts.n && s->n < STRETCHES_MAX / 3; d++) {
 		if (p->drafts.v[d].photo) continue;
-		*troubled = draft_troubled(p, &p->drafts.v[d]) || *troubled;
+		*troubled = draft_troubled(p, d) || *troubled;
 		*LIST_PUSH(&s->drafts, p->tmp) = d;
 		draft_cut(p, s, s->drafts.n - 1);
 	}
@@ -147,7 +172,7 @@ static void doubled_trim(struct page *p, const struct draft *d) {
 
 static bool page_troubled(const struct page *p) {
 	for (int d = 0; d < p->drafts.n; d++)
-		if (draft_troubled(p, &p->drafts.v[d])) return true;
+		if (draft_troubled(p, d)) return true;
 	return false;
 }
 
