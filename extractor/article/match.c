@@ -27,8 +27,11 @@ uint32_t unit_doubled(const struct page *p, const struct unit *a, const struct u
 
 enum { BOND_SURE = 120 };
 
-static bool number_goes_on(const struct page *p, const struct unit *a, const struct unit *b) {
-	return page_mark(p, a->body.end - 1) & MARK_digit && page_mark(p, b->text.at) & (MARK_digit | MARK_numeral);
+/* Does b start with more digits, a scale, or what is counted or measured? */
+static bool number_goes_on(const struct page *p, const struct unit *b) {
+	const struct rulebook *r = p->look->book;
+	return page_mark(p, b->text.at) & (MARK_digit | MARK_numeral) || page_word(p, r->units, b->text) || page_word(p, r->inside, b->text) ||
+		page_word(p, p->look->continuers, b->text) || page_word(p, p->look->calendar, b->text);
 }
 
 /* Three characters across the cut stand together elsewhere. */
@@ -37,12 +40,6 @@ static bool word_goes_on(const struct page *p, const struct stretches *s, const 
 	uint32_t end = a->body.end, at = b->body.at;
 	if (span_len(a->body) < 2 || span_len(b->body) < 2) return false;
 	return terms_together(s, (uint32_t[]){fold[end - 2], fold[end - 1], fold[at]}, 3) || terms_together(s, (uint32_t[]){fold[end - 1], fold[at], fold[at + 1]}, 3);
-}
-
-/* A number breaks off, and what follows is neither more of it nor what it counts. */
-static bool number_left(const struct page *p, const struct unit *a, const struct unit *b) {
-	return page_mark(p, a->body.end - 1) & MARK_digit && !(page_mark(p, b->text.at) & (MARK_digit | MARK_numeral)) &&
-		!page_word(p, p->look->continuers, b->text) && !page_word(p, p->look->calendar, b->text);
 }
 
 static uint32_t han_before(const struct page *p, span at) {
@@ -61,7 +58,9 @@ static uint32_t han_behind(const struct page *p, span at) {
 static int pair_weigh(const struct page *p, const struct stretches *s, const struct unit *a, const struct unit *b) {
 	const uint32_t *fold = p->t->fold;
 	uint32_t before = han_before(p, a->body), behind = han_behind(p, b->body);
-	if (!before || !behind) return page_cue(p, CUE_cont_unlike, number_left(p, a, b));
+	bool number = page_mark(p, a->body.end - 1) & MARK_digit, goes_on = number && number_goes_on(p, b);
+	if (number) return page_cue(p, CUE_cont_number, goes_on) + page_cue(p, CUE_cont_unlike, !goes_on);
+	if (!before || !behind) return 0;
 	int bond = lexicon_bond(lexicon_of(p), (ustr){fold + a->body.end - before, before}, (ustr){fold + b->body.at, behind});
 	bool known = terms_together(s, (uint32_t[]){fold[a->body.end - 1], fold[b->body.at]}, 2);
 	return page_part(p, CUE_cont_bond, bond, BOND_SURE) + page_cue(p, CUE_cont_pair, known) + page_cue(p, CUE_cont_strange, !known && !bond) +
@@ -80,6 +79,6 @@ int cont_weigh(const struct page *p, const struct stretches *s, int end, int sta
 	return sum + page_cue(p, CUE_cont_open, open && !opener) + page_cue(p, CUE_cont_opener, open && opener) +
 		page_cue(p, CUE_cont_closed, !open && broken && !doubled) + page_cue(p, CUE_cont_whole, !open && !broken && near) +
 		page_cue(p, CUE_cont_apart, !open && !broken && !near) + page_cue(p, CUE_cont_dangling, open && broken) +
-		page_cue(p, CUE_cont_quote, a->end & IS_OPENED && b->start & IS_CLOSER) + page_cue(p, CUE_cont_number, open && number_goes_on(p, u, v)) +
+		page_cue(p, CUE_cont_quote, a->end & IS_OPENED && b->start & IS_CLOSER) +
 		page_cue(p, CUE_cont_doubled, doubled) + (open && !opener ? pair_weigh(p, s, u, v) : 0);
 }

@@ -31,15 +31,16 @@ static bool before_head(const struct order *o, int i, int d) { return o->head[d]
 
 /* ---- one stretch --------------------------------------------------------------------------------------------- */
 
-/* Is there a later chain of the same article? */
-static bool older(const struct way *w, int c) {
-	for (int k = c + 1; k < w->n; k++)
-		if (w->chain[k].draft == w->chain[c].draft) return true;
-	return false;
+/* Of the chains of one article the last one goes on; but of sentences that break off the one that has waited the longest. */
+static int turn_score(const struct order *o, const struct way *w, int c) {
+	bool open = ends_open(&o->s->v[w->chain[c].last]), turn = true;
+	for (int k = open ? 0 : c + 1; turn && k < w->n; k++)
+		turn = w->chain[k].draft != w->chain[c].draft || (open && (w->chain[k].last >= w->chain[c].last || !ends_open(&o->s->v[w->chain[k].last])));
+	return page_cue(o->p, CUE_cont_turn, !turn);
 }
 
 static int go_on_score(const struct order *o, const struct way *w, int i, int c) {
-	return belongs(o, i, w->chain[c].draft) + cont_score(o->p, o->s, w->chain[c].last, i) + page_cue(o->p, CUE_cont_older, older(w, c));
+	return belongs(o, i, w->chain[c].draft) + cont_score(o->p, o->s, w->chain[c].last, i) + turn_score(o, w, c);
 }
 
 /* The draft that the stretch before i went to. */
@@ -151,7 +152,7 @@ static int end_for(const struct order *o, const struct way *w, int c) {
 	if (o->s->v[x->first].subhead || !before_head(o, x->first, x->draft)) return -1;
 	for (int k = 0; k < w->n; k++) {
 		if (k == c || w->chain[k].draft != x->draft || before_head(o, w->chain[k].first, x->draft)) continue;
-		int its = cont_score(o->p, o->s, w->chain[k].last, x->first) + page_cue(o->p, CUE_cont_older, older(w, k));
+		int its = cont_score(o->p, o->s, w->chain[k].last, x->first) + turn_score(o, w, k);
 		if (best < 0 || its >= score) best = k, score = its;
 	}
 	return best;

@@ -37,7 +37,7 @@
 	X(place, zone) X(place, terms) X(place, before) X(place, alone) X(place, left)                             \
 	X(cont, bias) X(cont, near) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart)     \
 	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, bond) X(cont, word) X(cont, pair) X(cont, strange) \
-	X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, older)
+	X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, turn)
 enum cue {
 #define X(question, name) CUE_##question##_##name,
 	CUES(X)

@@ -72,7 +72,7 @@ static void stretch_open(struct page *p, struct stretches *s, int unit, int draf
 		.before = first ? -1 : s->n - 2, .head = first && !d->orphan && opens(p, d), .subhead = u->role == ROLE_SUBHEAD, .inside = !u->gap, .after = -1};
 	struct stretch_of_units *x = &s->v[s->n - 1];
 	if (x->head) s->open_to[draft] = true;
-	x->top = x->head || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !starts_inside(&(struct stretch_of_units){.start = u->flags}));
+	x->top = x->head || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !mid_sentence(u) && !stray(p, u, s->drafts.v[draft]));
 }
 
 static void unit_enter(struct page *p, struct stretch_of_units *x, int i) {
