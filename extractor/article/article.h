@@ -61,9 +61,15 @@ void article_split(struct articles *, const struct text *, str file, struct issu
 /* Is that the first segment of a page rule's id (byline, masthead …) that the splitter asks for? Another is never tried. */
 bool article_lead(str lead);
 
-/* A decision of the above: what a group of headline lines is, where an article opens without one, to which article a
- * stretch of a page out of order goes, which end it continues. Scores are in tenths (rules/words/page-weights.tsv). */
-enum decision_kind { DECISION_HEAD, DECISION_OPEN, DECISION_PLACE, DECISION_JOIN };
+/* A decision of the above: what a unit of the page is where it may be several things (boundary: a headline's article, or one that
+ * opens without; subhead; caption; photo; byline; text), whether the first line of a headline is a kicker, to which article a stretch
+ * of a page out of order goes, which end it continues. Scores are in tenths (rules/words/page-weights.tsv). */
+#define DECISIONS(X) X(boundary) X(subhead) X(caption) X(photo) X(byline) X(text) X(kicker) X(place) X(join)
+enum decision_kind {
+#define X(name) DECISION_##name,
+	DECISIONS(X)
+#undef X
+};
 struct spot { int line; str text; };                 /* of the page, 1, 2, …; 0: none */
 struct decision {
 	enum decision_kind kind;
@@ -72,6 +78,7 @@ struct decision {
 	int score;
 	LIST(struct cue_told { str name; int weight; }) cues;
 	struct spot second; str second_verdict; int second_score; /* the runner-up; line 0: there was no other */
+	bool ahead; int sum, second_sum;                 /* both with the best of what follows, where that was asked */
 };
 struct decisions { struct decision *v; int n, cap; };
 

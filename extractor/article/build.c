@@ -91,7 +91,7 @@ static void put_subhead(struct writer *w, int i, int before) {
 static void put_caption(struct writer *w, int i, int before) {
 	const struct unit *u = &w->p->units.v[i], *a = before < 0 ? NULL : &w->p->units.v[before];
 	str text = page_str(w->p, u->text);
-	bool join = a && a->role == ROLE_CAPTION && a->kind == UNIT_CAPTION && u->kind == UNIT_CREDIT && a->block == u->block;
+	bool join = a && a->role == ROLE_CAPTION && a->kind != UNIT_CREDIT && u->kind == UNIT_CREDIT && a->block == u->block;
 	if (!join) *LIST_PUSH(&w->a->captions, w->p->mem) = text;
 	else w->a->captions.v[w->a->captions.n - 1] = arena_print(w->p->mem, "%.*s%.*s", STR_ARG(w->a->captions.v[w->a->captions.n - 1]), STR_ARG(text));
 }

@@ -147,13 +147,7 @@ static void lead_read(struct page *p, struct unit *u, struct trial t) {
 	if (span_len(names)) page_names(p, names, u);
 }
 
-/* Two or three characters behind the last full stop are names only where the article may end: a column may break there too. */
-static bool unsure_names(const struct page *p, const struct unit *u, const struct unit *next, span names) {
-	if (next && next->kind == UNIT_PARAGRAPH && !(next->flags & IS_LEAD)) return u->nspaced == u->nname && u->nfamily == u->nname;
-	return u->nfamily == u->nname || (u->nname == 1 && !u->nfour && !page_word(p, p->look->openers, names));
-}
-
-static bool tail_try(struct page *p, struct unit *u, const struct unit *next, const struct rule *r, uint32_t from) {
+static bool tail_try(struct page *p, struct unit *u, const struct rule *r, uint32_t from) {
 	span whole, group[NGROUP];
 	if (rule_match(r, p->matcher, p->t->fold, from, u->text.end, &whole, group) != MATCH_YES) return false;
 	span names = group[GROUP_page_names], credit = group[GROUP_page_credit];
@@ -162,9 +156,10 @@ static bool tail_try(struct page *p, struct unit *u, const struct unit *next, co
 	struct unit try = *u;
 	try.nfamily = try.nfour = try.nspaced = 0;
 	if (span_len(names) && !page_names(p, names, &try)) return false;
-	if (str_is(what, "unsure") && !unsure_names(p, &try, next, names)) return false;
+	try.sure = u->nname;
 	if (u->nname && u->name + u->nname == try.name) try.name = u->name, try.nname += u->nname; /* after the names that open it */
 	*u = try;
+	if (str_is(what, "unsure")) u->flags |= IS_UNSURE;
 	u->flags |= str_is(what, "photo") ? IS_CREDITED : str_is(what, "turn") ? 0 : IS_SIGNED;
 	u->body.end = credit.at;
 	while (u->body.end > u->body.at && page_mark(p, u->body.end - 1) & MARK_space) u->body.end--;
@@ -172,13 +167,13 @@ static bool tail_try(struct page *p, struct unit *u, const struct unit *next, co
 }
 
 /* Names or a credit behind the last full stop: most paragraphs end with the stop and need no rule. */
-static void tail_read(struct page *p, struct unit *u, const struct unit *next) {
+static void tail_read(struct page *p, struct unit *u) {
 	if (ends_sentence(p, u->text)) return;
 	uint32_t from = u->text.end > u->text.at + SIDE ? u->text.end - SIDE : u->text.at;
 	struct trial t = page_trial(p, TRIAL_END, (span){from, u->text.end});
 	for (int i = 0; i < p->look->rules[LEAD_tail].n; i++) {
 		const struct rule *r = p->look->rules[LEAD_tail].v[i];
-		if (r->bit & t.may && tail_try(p, u, next, r, from)) return;
+		if (r->bit & t.may && tail_try(p, u, r, from)) return;
 	}
 }
 
@@ -302,7 +297,7 @@ void page_classify(struct page *p) {
 	for (int i = 0; i < p->units.n; i++) classify_one(p, &p->units.v[i]);
 	for (int i = 0; i < p->units.n; i++) {
 		struct unit *u = &p->units.v[i];
-		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_CAPTION) tail_read(p, u, i + 1 < p->units.n ? u + 1 : NULL);
+		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_CAPTION) tail_read(p, u);
 		flags_set(p, u);
 	}
 	unpunctuated(p);

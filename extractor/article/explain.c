@@ -30,19 +30,41 @@ static struct decision *decision_add(const struct page *p, enum decision_kind ki
 	return d;
 }
 
-void tell_head(struct page *p, struct group g, const struct draft *cur, int score, const char *verdict, const struct telling *t) {
-	struct decision *d = decision_add(p, DECISION_HEAD, verdict, score, t);
-	d->at = spot_start(p, g.from);
-	if (!cur || cur->first < 0) return;
-	d->to = spot_start(p, cur->first);
-	d->second = d->at;
-	d->second_verdict = score > 0 ? STR("subhead") : STR("article");
+static enum decision_kind kind_of(enum move_kind move) {
+	switch (move) {
+	case MOVE_article: case MOVE_opens: return DECISION_boundary;
+	case MOVE_subhead: return DECISION_subhead;
+	case MOVE_caption: return DECISION_caption;
+	case MOVE_byline: return DECISION_byline;
+	case MOVE_item: case MOVE_more: case MOVE_turn: return DECISION_photo;
+	case MOVE_text: case MOVE_whole: case MOVE_silent: return DECISION_text;
+	}
+	return DECISION_text;
 }
 
-void tell_opens(struct page *p, int unit, const char *why) {
-	struct decision *d = decision_add(p, DECISION_OPEN, "article", 0, NULL);
+static const char *const verdicts[] = {
+	[MOVE_silent] = "nobody's", [MOVE_article] = "article", [MOVE_subhead] = "subhead", [MOVE_caption] = "caption", [MOVE_byline] = "byline",
+	[MOVE_text] = "goes on", [MOVE_whole] = "goes on, not signed", [MOVE_opens] = "article without a headline", [MOVE_item] = "item begins", [MOVE_more] = "item",
+	[MOVE_turn] = "item with a headline",
+};
+
+void tell_move(struct page *p, const struct reading *r, struct tried chosen, struct tried second) {
+	struct decision *d = decision_add(p, kind_of(chosen.choice.move), verdicts[chosen.choice.move],
+		chosen.choice.asked ? chosen.choice.asked : chosen.choice.score, chosen.told);
+	d->at = spot_start(p, r->at);
+	if (r->any && r->cur.first >= 0) d->to = spot_start(p, r->cur.first);
+	if (!second.told) return;
+	d->second = d->at;
+	d->second_verdict = str_of(verdicts[second.choice.move]);
+	d->second_score = second.choice.score;
+	d->ahead = true, d->sum = chosen.sum, d->second_sum = second.sum;
+}
+
+void tell_kicker(struct page *p, int unit, int score, const struct telling *t) {
+	struct decision *d = decision_add(p, DECISION_kicker, score > 0 ? "kicker" : "headline", score, t);
 	d->at = spot_start(p, unit);
-	*LIST_PUSH(&d->cues, p->mem) = (struct cue_told){str_of(why), 0};
+	d->second = d->at;
+	d->second_verdict = score > 0 ? STR("headline") : STR("kicker");
 }
 
 /* Where something goes elsewhere than it was read. */
@@ -61,7 +83,7 @@ void tell_places(const struct page *p, struct stretches *s) {
 		if (second < 0) continue;
 		asked.telling = &t;
 		score = place_score(&asked, s, i, x->draft, false);
-		struct decision *d = decision_add(p, DECISION_PLACE, x->draft == x->read ? "stays" : "goes", score, &t);
+		struct decision *d = decision_add(p, DECISION_place, x->draft == x->read ? "stays" : "goes", score, &t);
 		d->at = spot_start(p, x->first);
 		d->to = spot_start(p, p->drafts.v[s->drafts.v[x->draft]].first);
 		d->second = spot_start(p, p->drafts.v[s->drafts.v[second]].first);
@@ -85,7 +107,7 @@ static void tell_join(const struct page *p, const struct stretches *s, int end, 
 	struct page asked = *p;
 	asked.telling = &t;
 	int score = end < 0 ? 0 : cont_weigh(&asked, s, end, start), second_score = 0, second = runner_up(p, s, start, end, &second_score);
-	struct decision *d = decision_add(p, DECISION_JOIN, end < 0 ? "apart" : "joined", score, &t);
+	struct decision *d = decision_add(p, DECISION_join, end < 0 ? "apart" : "joined", score, &t);
 	d->at = spot_start(p, s->v[start].head_text);
 	if (end >= 0) d->to = spot_end(p, s->v[end].tail);
 	if (second < 0) return;

@@ -1,9 +1,9 @@
 /* head.c: what a group of headline lines is, and which of its lines is kicker, title, subtitle. */
 #include "article/priv.h"
 
-enum { SHORT_HEAD = 10 };
+enum { SHORT_HEAD = 10, TEXT_WITHIN = 3 };
 
-static bool same_zone(ustr a, ustr b) {
+bool zone_same(ustr a, ustr b) {
 	if (!a.s || !b.s) return true;
 	size_t n = a.n < b.n ? a.n : b.n; /* one may have a province or more before it */
 	return !memcmp(a.s + a.n - n, b.s + b.n - n, n * sizeof *a.s);
@@ -15,8 +15,7 @@ static struct seen group_seen(const struct page *p, struct group g, const struct
 	struct seen s = {0};
 	for (int i = g.from; i < g.to; i++) {
 		const struct unit *u = &p->units.v[i];
-		if (u->kind != UNIT_HEAD) continue;
-		if (u->zone.s && cur && cur->zone.s && !same_zone(u->zone, cur->zone)) s.zone_other = true;
+		if (u->zone.s && cur && cur->zone.s && !zone_same(u->zone, cur->zone)) s.zone_other = true;
 		if (u->flags & IS_ZONE_FIRST) s.zone_first = true;
 		if (u->flags & IS_SUBTITLE) s.subtitle = true;
 		s.blocks += u->gap > 0;
@@ -48,7 +47,7 @@ static int head_after(const struct page *p, struct group g) {
 static int head_before(const struct page *p, struct group g, const struct draft *cur, int lines) {
 	const struct unit *b = g.next < 0 ? NULL : &p->units.v[g.next];
 	if (!cur) return page_cue(p, CUE_head_first, true);
-	return page_cue(p, CUE_head_signed, cur->is_signed) + page_cue(p, CUE_head_photo, cur->photo) +
+	return page_cue(p, CUE_head_signed, cur->is_signed) +
 		page_cue(p, CUE_head_open, cur->open >= 0) + page_cue(p, CUE_head_brief, cur->lead && !cur->photo) +
 		page_cue(p, CUE_head_nolead, cur->lead && !(b && (b->flags & IS_LEAD || b->kind == UNIT_BYLINE))) +
 		page_cue(p, CUE_head_feature, cur->nparagraph && !cur->photo && !cur->is_signed && (cur->byline || !cur->lead)) +
@@ -56,25 +55,22 @@ static int head_before(const struct page *p, struct group g, const struct draft 
 		page_cue(p, CUE_head_empty, !cur->nparagraph && cur->headed);
 }
 
-static int head_score(const struct page *p, struct group g, const struct draft *cur) {
+/* Does the text below the group speak of another zone than the article before it (-1), of the same (1)? */
+static int text_agrees(struct page *p, struct group g, const struct draft *cur) {
+	int i = g.next;
+	for (int k = 0; k < TEXT_WITHIN && i >= 0 && i + 1 < p->units.n && p->units.v[i].kind != UNIT_PARAGRAPH && p->units.v[i].kind != UNIT_HEAD; k++) i++;
+	return i < 0 || !cur ? 0 : zone_agrees(p, cur, &p->units.v[i]);
+}
+
+int head_score(struct page *p, struct group g, const struct draft *cur, bool photo) {
 	struct seen s = group_seen(p, g, cur);
 	const struct unit *first = &p->units.v[g.from];
-	return page_cue(p, CUE_head_bias, true) + head_after(p, g) + head_before(p, g, cur, s.lines) +
+	int text = text_agrees(p, g, cur);
+	return page_cue(p, CUE_head_bias, true) + head_after(p, g) + page_cue(p, CUE_head_text_other, text < 0) + page_cue(p, CUE_head_text_same, text > 0) + head_before(p, g, cur, s.lines) + page_cue(p, CUE_head_photo, photo) +
 		page_cue(p, CUE_head_zone_other, s.zone_other) + page_cue(p, CUE_head_zone_first, s.zone_first) +
 		page_cue(p, CUE_head_rubric, g.rubric) + page_cue(p, CUE_head_subtitle, s.subtitle) +
 		page_cue(p, CUE_head_blocks, s.blocks > 1) + page_cue(p, CUE_head_gap, first->gap > p->usual_gap) +
 		page_cue(p, CUE_head_short, s.length < SHORT_HEAD) + page_cue(p, CUE_head_numbered, numbered(p, first->text));
-}
-
-enum head head_decide(struct page *p, struct group g, const struct draft *cur) {
-	static const char *const verdicts[] = {[HEAD_ARTICLE] = "article", [HEAD_SUBHEAD] = "subhead", [HEAD_CAPTION] = "caption"};
-	struct telling t = {.n = 0};
-	p->telling = p->told ? &t : NULL;
-	int score = head_score(p, g, cur);
-	p->telling = NULL;
-	enum head head = score > 0 ? HEAD_ARTICLE : cur && cur->captions && !cur->nparagraph ? HEAD_CAPTION : HEAD_SUBHEAD;
-	if (p->told) tell_head(p, g, cur, score, verdicts[head], &t);
-	return head;
 }
 
 /* ---- kicker, title, subtitle ------------------------------------------------------------ */
@@ -84,8 +80,8 @@ static bool ends_with_word(const struct page *p, const struct wordlist *w, span 
 	return wordlist_before(w, p->t->fold + at.at, span_len(at), &i) > 0;
 }
 
-/* Is the first line of a head of several a kicker? */
-static bool is_kicker(const struct page *p, struct group g) {
+/* Is the first line of a head of several a kicker? 0: there is but one. */
+static int kicker_score(const struct page *p, struct group g) {
 	const struct unit *u = &p->units.v[g.from];
 	bool zone = false, dot = false;
 	int lines = 0, others = 0;
@@ -98,12 +94,21 @@ static bool is_kicker(const struct page *p, struct group g) {
 	}
 	for (uint32_t i = u->text.at; i < u->text.end; i++) dot = dot || p->t->fold[i] == 0xB7;
 	bool quote = page_mark(p, u->text.at) & MARK_quote && page_mark(p, u->text.end - 1) & MARK_quote;
-	if (!lines) return false;
+	if (!lines) return 0;
 	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
 		page_cue(p, CUE_kicker_word, ends_with_word(p, p->look->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
-		page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
-		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->look->closers, u->text)) > 0;
+		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) + page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
+		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->look->closers, u->text));
+}
+
+static bool is_kicker(struct page *p, struct group g) {
+	struct telling t = {.n = 0};
+	p->telling = p->told ? &t : NULL;
+	int score = kicker_score(p, g);
+	p->telling = NULL;
+	if (t.n) tell_kicker(p, g.from, score, &t);
+	return score > 0;
 }
 
 /* Several blocks: a block behind the title that does not start with a dash is a subtitle where the title starts with a zone. */

@@ -6,7 +6,8 @@
  * classify.c what each unit is: headline, paragraph, byline, credit, furniture
  * repeat.c   pull quotes
  * head.c     is this group of headline lines a new article, a subhead or a caption; kicker, title, subtitle
- * walk.c     units in page order -> drafts of articles
+ * moves.c    what a unit may be after what was read so far, and what speaks for each
+ * walk.c     units in page order -> drafts of articles: the moves whose sum is the best
  * weave.c    drafts whose columns were interleaved: cut into stretches, ordered, put together again
  * lexicon.c  the words of the language and how common they are
  * terms.c    what stretches speak of in common
@@ -28,12 +29,22 @@
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
 	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
-	X(head, single) X(head, empty) X(head, numbered)                                                            \
+	X(head, single) X(head, empty) X(head, text_other) X(head, text_same) X(head, numbered)                                                            \
 	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
-	X(kicker, zone_self) X(kicker, colon) X(kicker, quote)                                                      \
+	X(kicker, zone_self) X(kicker, colon) X(kicker, quote) X(kicker, particle)                                                      \
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
-	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted)                                        \
-	X(photo, bias) X(photo, gap) X(photo, finished) X(photo, head) X(photo, dated) X(photo, above)              \
+	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted) X(names, named) X(names, kicker)                                        \
+	X(subhead, nobody) X(subhead, after)                                                                        \
+	X(text, lead) X(text, back) X(text, item) X(text, signed) X(text, credited) X(text, caption) X(text, resumed) X(text, goes_on) \
+	X(opens, bias) X(opens, open) X(opens, dangling) X(opens, bare) X(opens, credited)                          \
+	X(photo, bias) X(photo, credited) X(photo, block) X(photo, apart) X(photo, dated) X(photo, opener) X(photo, dangling) X(photo, broken) \
+	X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) X(photo, inside) X(photo, second) \
+	X(caption, bias) X(caption, says) X(caption, credited) X(caption, credit) X(caption, apart) X(caption, sentence) X(caption, several) \
+	X(caption, dated) X(caption, between) X(caption, goes_on) X(caption, lead) X(caption, turns) X(caption, before) X(caption, zone_other) X(caption, signed) X(caption, broken) X(caption, dangling) X(caption, last) \
+	X(caption, unstopped)                                                                                       \
+	X(credit, item) X(credit, again) X(credit, text) X(credit, caption) X(credit, nobody) X(credit, gap) X(credit, above) \
+	X(sign, bias) X(sign, family) X(sign, none) X(sign, spaced) X(sign, four) X(sign, word) X(sign, goes_on) X(sign, dangling) X(sign, end) X(sign, wanted) X(sign, named) \
+	X(turn, bias) X(turn, second) X(end, uncredited) X(end, empty) X(end, subhead)                                              \
 	X(place, zone) X(place, terms) X(place, before) X(place, alone) X(place, left)                             \
 	X(cont, bias) X(cont, near) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart)     \
 	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, bond) X(cont, word) X(cont, pair) X(cont, strange) \
@@ -91,6 +102,8 @@ enum {
 	IS_REPORT = 131072, /* a credit of who took the pictures and wrote the text */
 	IS_VERSE = 65536,   /* a short line that a colon announced */
 	IS_COMMA = 8192,    /* ends with a comma: what follows may start like a sentence */
+	IS_UNSURE = 524288, /* the names behind its last full stop may be text that breaks off */
+	IS_ZONED = 262144,  /* its zone was looked for */
 	IS_STUB = 4096,     /* a full stop stands within its first characters */
 };
 
@@ -102,6 +115,7 @@ struct unit {
 	int block, gap;    /* gap: blank lines before it */
 	span text, body;   /* body: without a trailing signature or credit */
 	int name, nname;   /* in page.names */
+	int sure;          /* IS_UNSURE: so many of them stand elsewhere in it */
 	int nfamily, nfour, nspaced; /* of the names: with a family name, of four characters without a double one, spaced */
 	ustr zone;         /* the first zone it names (headlines only), official name where known; s == NULL: none */
 	int draft;         /* -1: furniture */
@@ -113,10 +127,12 @@ struct draft {
 	bool photo, lead, byline, is_signed, headed;
 	int nparagraph, nsubhead, subhead_lines;
 	int open;          /* the paragraph that breaks off at the end, or -1 */
-	ustr zone;         /* of its headline */
+	int seen;          /* the unit that was put last */
+	enum role last_role; /* as what */
+	ustr zone, about;  /* of its headline; of its first paragraph */
 	bool named;        /* somebody is named as its author */
-	bool captions;     /* a bare credit stands before the first paragraph: a headline line there is its caption */
-	bool orphan, dropped;
+	bool credited;     /* of a picture item: it has its credit */
+	bool orphan;
 };
 
 /* What the rulebook says of pages, looked up by name once. */
@@ -192,15 +208,46 @@ void page_classify(struct page *);
 /* repeat.c: paragraphs that only repeat text of another one (pull quotes) become furniture. */
 void page_repeats(struct page *);
 
-/* head.c: the headline group [from, to) of units before `next` (-1: end of page); cur: the draft before it or NULL. */
-enum head { HEAD_ARTICLE, HEAD_SUBHEAD, HEAD_CAPTION };
+/* head.c: the headline group [from, to) of units before `next` (-1: end of page); cur: the article before it or NULL,
+ * photo: a picture item stands between. */
 struct group { int from, to, next; bool rubric; };
-enum head head_decide(struct page *, struct group, const struct draft *cur);
+int  head_score(struct page *, struct group, const struct draft *cur, bool photo);
 void head_roles(struct page *, struct group);
+bool zone_same(ustr, ustr); /* or one of them unknown */
+
+/* moves.c: what was read so far, as far as what follows depends on it. */
+struct reading {
+	struct draft cur, under; /* what is being read; the article in or behind which a picture item is being read */
+	bool any, inside;        /* is there a cur; an under */
+	bool rubric;             /* the name of a column stands just before */
+	int at;                  /* the unit that comes next */
+	int score;               /* of all moves up to there */
+	int step;                /* the last of them, of walk.c */
+};
+/* ARTICLE and OPENS begin an article, with a headline and without; WHOLE is text whose last characters are no names after all; ITEM a picture item, TURN makes one of the article that is being
+ * read; MORE is text of the item, TEXT text of the article, that around the item where one is being read. */
+#define MOVES(X) X(silent) X(article) X(subhead) X(caption) X(byline) X(text) X(whole) X(opens) X(item) X(more) X(turn)
+enum move_kind {
+#define X(name) MOVE_##name,
+	MOVES(X)
+#undef X
+};
+enum { MOVES_MAX = 7 };
+struct choice { enum move_kind move; int to, score, asked; }; /* takes units up to `to`; asked: of a question of yes or no, its score; else 0 */
+/* All moves at r->at, at least one; told (NULL: nowhere): the cues of each. */
+int  reading_choices(struct page *, const struct reading *, struct choice v[MOVES_MAX], struct telling *told);
+void reading_move(struct page *, struct reading *, struct choice);
+/* Text and subheads are the article's, not those of a picture item that stands in it. */
+bool reading_resumes(const struct reading *, enum move_kind);
+/* What it costs to leave what is being read as it is. */
+int  reading_end(struct page *, const struct reading *);
+/* Does the text name another zone than the article (-1), the same (1)? */
+int  zone_agrees(struct page *, const struct draft *, struct unit *);
+void draft_see(struct page *, struct draft *, int unit, enum role);
+enum role unit_role(const struct page *, int unit, enum move_kind);
 
 /* walk.c */
 void page_walk(struct page *);
-void draft_add(struct page *, int draft, int unit, enum role);
 
 /* weave.c */
 enum { STRETCHES_MAX = 200 }; /* that are ordered together: what comes more goes by portions of whole drafts */
@@ -278,8 +325,9 @@ static inline bool starts_inside(const struct stretch_of_units *x) { return x->s
 void stretches_order(const struct page *, struct stretches *);
 
 /* explain.c: entries of page.told; asked only when that is there. */
-void tell_head(struct page *, struct group, const struct draft *cur, int score, const char *verdict, const struct telling *);
-void tell_opens(struct page *, int unit, const char *why);
+struct tried { struct choice choice; int sum; const struct telling *told; }; /* sum: with the best of what follows */
+void tell_move(struct page *, const struct reading *, struct tried chosen, struct tried second); /* second.told NULL: there was no other */
+void tell_kicker(struct page *, int unit, int score, const struct telling *);
 void tell_places(const struct page *, struct stretches *);
 void tell_joins(const struct page *, const struct stretches *);
 

@@ -1,290 +1,201 @@
-/* walk.c: units in page order -> drafts of articles. One pass; each unit goes to the article that is being read, opens
- * a new one, or is furniture. */
+/* walk.c: units in page order -> drafts of articles. Each unit may be several things (moves.c); the moves whose scores have the
+ * highest sum are taken, so that what follows has its say. Readings that leave the same article behind are one; what is decided is
+ * put into drafts at once, so that a page of any length takes little. */
 #include "article/priv.h"
 
-enum { PHOTO_PARAGRAPHS = 2, CAPTION_MAX = 45 };
+enum { POOL = 48, ALIKE = 8 /* readings that go on at one unit */, BEHIND = 120, STEPS = 600, AHEAD = 16 };
 
-struct walk {
-	struct page *p;
-	int cur, news;   /* drafts: the one being read; the last that is no picture; -1: none */
-	bool rubric;     /* the name of a column stands just before */
-};
+struct step { struct choice choice; int before; };
+struct search { struct page *p; struct reading pool[POOL]; int n; LIST(struct step) steps; };
 
-static struct unit *unit_at(const struct walk *w, int i) { return &w->p->units.v[i]; }
-static struct draft *draft_at(const struct walk *w, int i) { return i < 0 ? NULL : &w->p->drafts.v[i]; }
+/* ---- the best moves ---------------------------------------------------------------------------------------------- */
 
-static int draft_new(struct walk *w, bool photo) {
-	*LIST_PUSH(&w->p->drafts, w->p->tmp) = (struct draft){.first = -1, .last = -1, .photo = photo, .open = -1};
-	w->cur = w->p->drafts.n - 1;
-	if (!photo) w->news = w->cur;
-	return w->cur;
+static bool article_alike(const struct draft *a, const struct draft *b) {
+	return a->photo == b->photo && a->lead == b->lead && a->byline == b->byline && a->is_signed == b->is_signed && a->headed == b->headed &&
+		a->named == b->named && a->credited == b->credited && (a->open < 0) == (b->open < 0) && a->last_role == b->last_role &&
+		!a->nsubhead == !b->nsubhead && a->subhead_lines == b->subhead_lines && ustr_eq(a->zone, b->zone) &&
+		(a->nparagraph == b->nparagraph || (a->nparagraph > 2 && b->nparagraph > 2));
 }
 
-void draft_add(struct page *p, int draft, int unit, enum role role) {
+static bool alike(const struct reading *a, const struct reading *b) {
+	return a->at == b->at && a->any == b->any && a->inside == b->inside && article_alike(&a->cur, &b->cur) &&
+		(!a->inside || article_alike(&a->under, &b->under));
+}
+
+/* Where the pool is full, or enough go on at that unit, the worst makes room. */
+static void pool_add(struct search *s, const struct reading *r) {
+	int here = 0, worst = -1;
+	for (int i = 0; i < s->n; i++) {
+		struct reading *x = &s->pool[i];
+		if (x->at != r->at) continue;
+		if (alike(x, r)) {
+			if (r->score > x->score) *x = *r;
+			return;
+		}
+		here++;
+		if (worst < 0 || x->score < s->pool[worst].score) worst = i;
+	}
+	if (here < ALIKE && s->n < POOL) s->pool[s->n++] = *r;
+	else if (worst >= 0 && s->pool[worst].score < r->score) s->pool[worst] = *r;
+}
+
+static void expand(struct search *s, const struct reading *r) {
+	struct choice v[MOVES_MAX];
+	int n = reading_choices(s->p, r, v, NULL);
+	for (int i = 0; i < n; i++) {
+		struct reading next = *r;
+		reading_move(s->p, &next, v[i]);
+		if (next.at == s->p->units.n) next.score += reading_end(s->p, &next);
+		*LIST_PUSH(&s->steps, s->p->tmp) = (struct step){v[i], r->step};
+		next.step = s->steps.n - 1;
+		pool_add(s, &next);
+	}
+}
+
+/* Takes out those that go on at the first unit and are not hopelessly behind. */
+static int pool_take(struct search *s, int at, struct reading out[ALIKE]) {
+	int n = 0, kept = 0, best = 0;
+	for (int i = 0, any = 0; i < s->n; i++)
+		if (s->pool[i].at == at && (!any++ || s->pool[i].score > best)) best = s->pool[i].score;
+	for (int i = 0; i < s->n; i++) {
+		if (s->pool[i].at != at) s->pool[kept++] = s->pool[i];
+		else if (s->pool[i].score >= best - BEHIND) out[n++] = s->pool[i];
+	}
+	s->n = kept;
+	return n;
+}
+
+static int first_at(const struct search *s) {
+	int at = s->pool[0].at;
+	for (int i = 1; i < s->n; i++)
+		if (s->pool[i].at < at) at = s->pool[i].at;
+	return at;
+}
+
+static int last_at(const struct search *s) {
+	int at = s->pool[0].at;
+	for (int i = 1; i < s->n; i++)
+		if (s->pool[i].at > at) at = s->pool[i].at;
+	return at;
+}
+
+/* Reads on until all readings are at `until` or behind it, or (decide) one is left or enough was read. The best of them. */
+static struct reading read_on(struct search *s, const struct reading *from, int until, bool decide) {
+	struct reading now[ALIKE];
+	int best = 0;
+	s->n = 1, s->steps.n = 0;
+	s->pool[0] = *from;
+	for (int at = from->at; at < until; at = first_at(s)) {
+		int n = pool_take(s, at, now);
+		for (int i = 0; i < n; i++) expand(s, &now[i]);
+		if (decide && s->n == 1) break;
+		if (decide && s->steps.n > STEPS) until = last_at(s), decide = false; /* readings of one length are compared */
+	}
+	for (int i = 1; i < s->n; i++)
+		if (s->pool[i].score > s->pool[best].score) best = i;
+	return s->pool[best];
+}
+
+/* ---- drafts ---------------------------------------------------------------------------------------------------------- */
+
+struct walk { struct page *p; struct search s, ahead; int cur, news; }; /* drafts: what is read; the last article; -1: none */
+
+static void draft_add(struct page *p, int draft, int unit, enum role role) {
 	struct draft *d = &p->drafts.v[draft];
 	struct unit *u = &p->units.v[unit];
 	u->draft = draft, u->role = role, u->next = -1;
 	if (d->last < 0) d->first = unit;
 	else p->units.v[d->last].next = unit;
 	d->last = unit;
-	if (u->nname && (role != ROLE_CAPTION || d->photo)) d->named = true;
-	if (role == ROLE_TITLE || role == ROLE_KICKER) {
-		d->headed = true;
-		if (u->zone.s && (!d->zone.s || u->flags & IS_ZONE_FIRST)) d->zone = u->zone;
+	draft_see(p, d, unit, role);
+}
+
+static void draft_new(struct walk *w, bool photo) {
+	*LIST_PUSH(&w->p->drafts, w->p->tmp) = (struct draft){.first = -1, .last = -1, .photo = photo, .open = -1, .seen = -1};
+	w->cur = w->p->drafts.n - 1;
+	if (!photo) w->news = w->cur;
+}
+
+/* Names that are headline lines are no names. */
+static void as_heads(struct page *p, int from, int to) {
+	for (int i = from; i < to; i++) {
+		if (p->units.v[i].kind != UNIT_NAMES) continue;
+		p->units.v[i].kind = UNIT_HEAD;
+		p->units.v[i].nname = 0;
 	}
-	if (role == ROLE_SUBHEAD) d->open = -1;
-	if (role != ROLE_PARAGRAPH) return;
-	if (!d->nparagraph++ && u->flags & IS_LEAD) d->lead = true;
-	d->open = u->flags & IS_OPEN ? unit : -1;
-	if (u->flags & IS_SIGNED) d->is_signed = true;
 }
 
-static int standing_after(const struct page *p, int i) {
-	while (i < p->units.n && (p->units.v[i].kind == UNIT_FURNITURE || p->units.v[i].kind == UNIT_RUBRIC)) i++;
-	return i < p->units.n ? i : -1;
+/* What was taken for names is text that breaks off. */
+static void as_text(struct unit *u) {
+	u->body.end = u->text.end;
+	u->nname = u->sure;
+	u->flags = (u->flags & ~(unsigned)(IS_SIGNED | IS_UNSURE | IS_COMMA)) | IS_OPEN;
 }
 
-static bool may_end(const struct page *p, int i) { /* an article may end before unit i */
-	return i >= p->units.n || p->units.v[i].kind != UNIT_PARAGRAPH || p->units.v[i].flags & (IS_LEAD | IS_CREDITED);
-}
-
-/* ---- names ------------------------------------------------------------------------------- */
-
-static bool names_hold(const struct walk *w, int i) {
-	const struct page *p = w->p;
-	const struct unit *u = unit_at(w, i);
-	const struct draft *d = draft_at(w, w->cur);
-	bool paragraph = i + 1 < p->units.n && p->units.v[i + 1].kind == UNIT_PARAGRAPH;
-	bool below = d && d->headed && !d->nparagraph && paragraph;
-	bool after = d && d->nparagraph && d->open < 0;
-	return page_cue(p, CUE_names_bias, true) + page_cue(p, CUE_names_family, u->nfamily == u->nname) +
-		page_cue(p, CUE_names_none, !u->nfamily) + page_cue(p, CUE_names_after, after) +
-		page_cue(p, CUE_names_head, after && may_end(p, i + 1)) + page_cue(p, CUE_names_below, below) +
-		page_cue(p, CUE_names_paragraph, after && !may_end(p, i + 1)) +
-		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour > 0) +
-		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced > 0) > 0;
-}
-
-static void byline_add(struct walk *w, int i) {
-	struct draft *d = draft_at(w, w->cur);
-	if (d->nparagraph) d->is_signed = true;
-	else d->byline = true;
-	draft_add(w->p, w->cur, i, ROLE_SILENT);
-}
-
-/* ---- headlines ------------------------------------------------------------------------------ */
-
-/* Names between headline lines that are no names are headline lines too. */
-static void as_head(struct walk *w, int i) {
-	struct unit *u = unit_at(w, i);
-	u->kind = UNIT_HEAD;
-	u->nname = 0;
-}
-
-static int group_end(struct walk *w, int from) {
-	int i = from + 1, n = w->p->units.n;
-	const struct unit *first = unit_at(w, from)->flags & IS_ZONE_FIRST ? unit_at(w, from) : NULL; /* that starts with a zone */
-	for (; i < n; i++) {
-		const struct unit *u = unit_at(w, i);
-		if (u->kind == UNIT_HEAD && u->gap && u->flags & IS_ZONE_FIRST && first && !ustr_eq(first->zone, u->zone)) break;
-		if (u->kind == UNIT_HEAD && u->flags & IS_ZONE_FIRST && !first) first = u;
-		if (u->kind == UNIT_HEAD) continue;
-		bool strange = u->nfamily < u->nname, above = i + 1 < n && unit_at(w, i + 1)->kind == UNIT_HEAD && !unit_at(w, i + 1)->gap;
-		if (u->kind != UNIT_NAMES || !(above ? !u->gap || strange : !u->gap && strange)) break;
-		as_head(w, i);
-	}
-	return i;
-}
-
-static void subheads_add(struct walk *w, struct group g) {
-	int lines = 0;
-	for (int i = g.from; i < g.to; i++, lines++) {
-		draft_add(w->p, w->cur, i, ROLE_SUBHEAD);
-		if (unit_at(w, i)->gap) draft_at(w, w->cur)->nsubhead++;
-	}
-	draft_at(w, w->cur)->subhead_lines = lines;
-}
-
-static int head_take(struct walk *w, int from) {
+static void put(struct walk *w, const struct reading *r, struct choice c) {
 	struct page *p = w->p;
-	struct group g = {from, group_end(w, from), -1, w->rubric};
-	g.next = standing_after(p, g.to);
-	struct draft *cur = draft_at(w, w->cur);
-	switch (head_decide(p, g, cur)) {
-	case HEAD_ARTICLE:
-		draft_new(w, false);
-		head_roles(p, g);
-		for (int i = from; i < g.to; i++) draft_add(p, w->cur, i, p->units.v[i].role);
-		break;
-	case HEAD_CAPTION:
-		for (int i = from; i < g.to; i++) draft_add(p, w->cur, i, ROLE_CAPTION);
-		cur->captions = false;
-		break;
-	case HEAD_SUBHEAD:
-		if (cur->photo && w->news >= 0) w->cur = w->news;
-		subheads_add(w, g);
+	struct reading next = *r;
+	bool heads = c.move == MOVE_article || c.move == MOVE_subhead || c.move == MOVE_caption;
+	if (c.move == MOVE_silent) return;
+	if (heads) as_heads(p, r->at, c.to);
+	if (c.move == MOVE_whole) as_text(&p->units.v[r->at]);
+	if (c.move == MOVE_article || c.move == MOVE_opens || w->cur < 0 || c.move == MOVE_item) draft_new(w, c.move == MOVE_item);
+	if (reading_resumes(r, c.move)) w->cur = w->news;
+	if (c.move == MOVE_article) head_roles(p, (struct group){r->at, c.to, -1, r->rubric});
+	for (int i = r->at; i < c.to; i++) draft_add(p, w->cur, i, c.move == MOVE_article ? p->units.v[i].role : unit_role(p, i, c.move));
+	reading_move(p, &next, c);
+	p->drafts.v[w->cur].photo = next.cur.photo;
+	p->drafts.v[w->cur].orphan = next.cur.orphan;
+}
+
+/* What the choice comes to with the best of what follows. */
+static int sum_ahead(struct walk *w, const struct reading *r, struct choice c) {
+	struct reading next = *r;
+	int until = r->at + AHEAD < w->p->units.n ? r->at + AHEAD : w->p->units.n;
+	reading_move(w->p, &next, c);
+	if (next.at == w->p->units.n) return next.score + reading_end(w->p, &next);
+	return read_on(&w->ahead, &next, until, false).score;
+}
+
+/* Running text that could be nothing else within reason is no decision. */
+static void tell(struct walk *w, const struct reading *r, struct choice c) {
+	enum { WITHIN = 60 };
+	struct telling told[MOVES_MAX] = {{.n = 0}};
+	struct choice v[MOVES_MAX];
+	struct reading from = *r;
+	int n = reading_choices(w->p, r, v, told);
+	struct tried chosen = {.choice = c}, second = {.sum = 0};
+	from.score = 0;
+	for (int i = 0; i < n; i++) {
+		struct tried x = {v[i], sum_ahead(w, &from, v[i]), &told[i]};
+		if (v[i].move == c.move && v[i].to == c.to) chosen = x;
+		else if (!second.told || x.sum > second.sum) second = x;
 	}
-	return g.to;
+	if (c.move == MOVE_silent || (c.move == MOVE_text && !c.asked && (!second.told || second.sum + WITHIN < chosen.sum))) return;
+	tell_move(w->p, r, chosen, second);
 }
 
-/* ---- pictures ---------------------------------------------------------------------------------- */
-
-/* Takes the last paragraphs of the current draft that stand in the block of the credit into a draft of their own. */
-static void photo_of_block(struct walk *w, int credit) {
-	int first = credit, block = unit_at(w, credit)->block, old = w->cur;
-	while (first && unit_at(w, first - 1)->block == block &&
-		(unit_at(w, first - 1)->kind == UNIT_PARAGRAPH || unit_at(w, first - 1)->kind == UNIT_CAPTION)) first--;
-	struct draft *d = draft_at(w, old);
-	int before = d->first;
-	while (before >= 0 && unit_at(w, before)->next != first && before != first) before = unit_at(w, before)->next;
-	if (before < 0 || before == first) { /* it is all there is */
-		d->photo = true, d->orphan = false;
-		draft_add(w->p, old, credit, ROLE_CAPTION);
-		return;
+/* Puts the moves of the best reading, first one first; where others are as long, only the first half is sure. */
+static void put_all(struct walk *w, struct reading *from, int last) {
+	int n = 0;
+	for (int i = last; i >= 0; i = w->s.steps.v[i].before) n++;
+	struct choice *v = ARENA_NEW(w->p->tmp, struct choice, n);
+	for (int i = last, k = n; i >= 0; i = w->s.steps.v[i].before) v[--k] = w->s.steps.v[i].choice;
+	if (w->s.n > 1 && from->at + 1 < w->p->units.n && n > 1) n = (n + 1) / 2;
+	for (int k = 0; k < n; k++) {
+		if (w->p->told) tell(w, from, v[k]);
+		put(w, from, v[k]);
+		reading_move(w->p, from, v[k]);
 	}
-	d->last = before;
-	unit_at(w, before)->next = -1;
-	d->nparagraph -= credit - first;
-	d->open = unit_at(w, before)->role == ROLE_PARAGRAPH && unit_at(w, before)->flags & IS_OPEN ? before : -1;
-	draft_new(w, true);
-	w->news = old;
-	for (int i = first; i < credit; i++) draft_add(w->p, w->cur, i, ROLE_PARAGRAPH);
-	draft_add(w->p, w->cur, credit, ROLE_CAPTION);
-}
-
-/* A draft that is no more than a headline, a paragraph or two and the credit is a picture item. */
-static bool photo_whole(const struct walk *w, int credit) {
-	const struct draft *d = draft_at(w, w->cur);
-	return d && !d->photo && d->nparagraph && d->nparagraph <= PHOTO_PARAGRAPHS && !d->lead && !d->byline && !d->is_signed &&
-		!d->nsubhead && d->open < 0 && may_end(w->p, credit + 1);
-}
-
-static int photo_below(struct walk *w, int credit) {
-	int i = credit + 1;
-	draft_new(w, true);
-	draft_add(w->p, w->cur, credit, ROLE_CAPTION);
-	int block = unit_at(w, i)->block;
-	for (; i < w->p->units.n && unit_at(w, i)->block == block && unit_at(w, i)->kind == UNIT_PARAGRAPH; i++)
-		draft_add(w->p, w->cur, i, ROLE_PARAGRAPH);
-	return i;
-}
-
-static bool photo_is_below(const struct walk *w, int i) {
-	const struct page *p = w->p;
-	const struct unit *u = unit_at(w, i), *v = i + 1 < p->units.n ? u + 1 : NULL, *a = i ? u - 1 : NULL;
-	const struct draft *d = draft_at(w, w->cur);
-	bool paragraph = v && v->kind == UNIT_PARAGRAPH;
-	return page_cue(p, CUE_photo_bias, true) + page_cue(p, CUE_photo_gap, v && u->gap > v->gap) +
-		page_cue(p, CUE_photo_finished, d && d->headed && d->nparagraph && d->open < 0) + page_cue(p, CUE_photo_head, !paragraph) +
-		page_cue(p, CUE_photo_dated, paragraph && v->flags & IS_DATED) +
-		page_cue(p, CUE_photo_above, d && a && d->nparagraph == 1 && a->flags & IS_DATED) > 0;
-}
-
-static int credit_take(struct walk *w, int i) {
-	const struct unit *u = unit_at(w, i), *a = i ? u - 1 : NULL, *b = i + 1 < w->p->units.n ? u + 1 : NULL;
-	struct draft *d = draft_at(w, w->cur);
-	bool joined = a && a->block == u->block && a->draft == w->cur && a->role == ROLE_PARAGRAPH;
-	bool of_caption = d && a && a->block == u->block && a->draft == w->cur && a->role == ROLE_CAPTION && a->kind == UNIT_CAPTION;
-	if (u->flags & IS_REPORT && d && d->headed && !d->nparagraph) {
-		byline_add(w, i);
-	} else if (of_caption && d->nparagraph && !photo_whole(w, i)) {
-		draft_add(w->p, w->cur, i, ROLE_CAPTION);
-	} else if (photo_whole(w, i)) {
-		d->photo = true, d->orphan = false;
-		draft_add(w->p, w->cur, i, ROLE_CAPTION);
-	} else if (joined && d) {
-		photo_of_block(w, i);
-	} else if (b && b->kind == UNIT_PARAGRAPH && (b->block == u->block || !d || (!(d->headed && !d->nparagraph) && photo_is_below(w, i)))) {
-		return photo_below(w, i);
-	} else if (d) {
-		draft_add(w->p, w->cur, i, ROLE_CAPTION);
-		d->captions = !d->nparagraph;
-	} /* else nobody's: furniture */
-	return i + 1;
-}
-
-/* One short sentence and a credit in the middle of an article say what its picture shows: no item of its own. */
-static bool is_caption(const struct walk *w, int i) {
-	const struct unit *u = unit_at(w, i);
-	const struct draft *d = draft_at(w, w->cur);
-	if (!d || !d->nparagraph || d->photo || d->is_signed || u->flags & IS_DATED || span_len(u->body) > CAPTION_MAX) return false;
-	int next = standing_after(w->p, i + 1);
-	if (next < 0 || unit_at(w, next)->kind != UNIT_PARAGRAPH || unit_at(w, next)->flags & IS_LEAD) return false;
-	for (uint32_t k = u->body.at; k + 1 < u->body.end; k++)
-		if (page_mark(w->p, k) & MARK_end) return false;
-	return true;
-}
-
-/* A paragraph that ends with a credit is an item; under a headline without text, that headline's. */
-static void photo_paragraph(struct walk *w, int i) {
-	const struct draft *d = draft_at(w, w->cur);
-	if (!d || d->nparagraph || d->photo || d->byline) draft_new(w, true);
-	else draft_at(w, w->cur)->photo = true;
-	draft_add(w->p, w->cur, i, ROLE_PARAGRAPH);
-}
-
-static void caption_take(struct walk *w, int i) {
-	const struct unit *u = unit_at(w, i);
-	const struct draft *d = draft_at(w, w->cur);
-	const struct unit *b = i + 1 < w->p->units.n ? u + 1 : NULL;
-	if (b && b->kind == UNIT_CREDIT && b->block == u->block && (!d || photo_whole(w, i + 1))) { /* an item's second paragraph */
-		if (!d) draft_new(w, false);
-		draft_add(w->p, w->cur, i, ROLE_PARAGRAPH);
-	} else if (!d || (d->is_signed && u->flags & IS_CREDITED)) {
-		draft_new(w, true);
-		draft_add(w->p, w->cur, i, ROLE_PARAGRAPH);
-	} else {
-		draft_add(w->p, w->cur, i, ROLE_CAPTION);
-	}
-}
-
-/* ---- paragraphs ---------------------------------------------------------------------------------- */
-
-static void paragraph_take(struct walk *w, int i) {
-	const struct unit *u = unit_at(w, i);
-	const struct draft *d = draft_at(w, w->cur);
-	if (u->flags & IS_CREDITED && is_caption(w, i)) {
-		draft_add(w->p, w->cur, i, ROLE_CAPTION);
-		return;
-	}
-	if (u->flags & IS_CREDITED) {
-		photo_paragraph(w, i);
-		return;
-	}
-	if (d && d->photo && d->nparagraph && w->news >= 0 && !draft_at(w, w->news)->is_signed) w->cur = w->news;
-	d = draft_at(w, w->cur);
-	bool again = d && d->nparagraph && u->flags & IS_LEAD;
-	bool item = d && d->nparagraph && !d->headed && d->open < 0 && u->flags & IS_ITEM;
-	again = again || item || (d && d->nparagraph && u->flags & IS_BACK);
-	bool closed = d && d->nparagraph && (d->is_signed || d->photo);
-	if (!d || again || closed) {
-		if (w->p->told) tell_opens(w->p, i, !d ? "first" : u->flags & IS_BACK ? "from another page" : item ? "item" : again ? "lead" : d->photo ? "photo" : "signed");
-		draft_new(w, false);
-		draft_at(w, w->cur)->orphan = closed && !again;
-	}
-	draft_add(w->p, w->cur, i, ROLE_PARAGRAPH);
-}
-
-static int unit_take(struct walk *w, int i) {
-	struct unit *u = unit_at(w, i);
-	if (u->kind == UNIT_NAMES && !names_hold(w, i)) as_head(w, i);
-	if ((u->kind == UNIT_BYLINE || u->kind == UNIT_NAMES) && w->cur < 0) draft_new(w, false);
-	switch (u->kind) {
-	case UNIT_HEAD: return head_take(w, i);
-	case UNIT_CREDIT: return credit_take(w, i);
-	case UNIT_BYLINE: case UNIT_NAMES: byline_add(w, i); break;
-	case UNIT_CAPTION: caption_take(w, i); break;
-	case UNIT_PARAGRAPH: paragraph_take(w, i); break;
-	case UNIT_RUBRIC: case UNIT_FURNITURE: break;
-	}
-	return i + 1;
 }
 
 void page_walk(struct page *p) {
-	struct walk w = {.p = p, .cur = -1, .news = -1};
-	for (int i = 0, next; i < p->units.n; i = next) {
-		bool rubric = p->units.v[i].kind == UNIT_RUBRIC;
-		next = unit_take(&w, i);
-		w.rubric = rubric;
+	struct walk *w = ARENA_NEW(p->tmp, struct walk, 1);
+	*w = (struct walk){.p = p, .s = {.p = p}, .ahead = {.p = p}, .cur = -1, .news = -1};
+	struct reading r = {.at = 0, .step = -1};
+	while (r.at < p->units.n) {
+		struct reading best = read_on(&w->s, &r, p->units.n, true);
+		put_all(w, &r, best.step);
+		r.step = -1, r.score = 0;
 	}
 }

@@ -2,10 +2,13 @@
 #include "run/run.h"
 
 static const char *const kinds[] = {
-	[DECISION_HEAD] = "head", [DECISION_OPEN] = "open", [DECISION_PLACE] = "place", [DECISION_JOIN] = "join",
+#define X(name) [DECISION_##name] = #name,
+	DECISIONS(X)
+#undef X
 };
-/* How what it goes to is introduced: the article that is being read, that it goes to; the end that it continues. */
-static const char *const preps[] = {[DECISION_HEAD] = "in", [DECISION_OPEN] = "in", [DECISION_PLACE] = "to", [DECISION_JOIN] = "with"};
+
+/* How what it goes to is introduced: the article that is being read; the one that it goes to; the end that it continues. */
+static const char *prep(enum decision_kind kind) { return kind == DECISION_join ? "with" : kind == DECISION_place ? "to" : "in"; }
 
 static void spot_print(struct buf *b, struct spot s) {
 	buf_print(b, " %d \"", s.line);
@@ -13,22 +16,23 @@ static void spot_print(struct buf *b, struct spot s) {
 	buf_char(b, '"');
 }
 
+static void second_print(struct buf *b, const struct decision *d) {
+	if (!d->second.line) return;
+	buf_print(b, "; runner-up");
+	if (d->second_verdict.s) buf_print(b, " %.*s", STR_ARG(d->second_verdict));
+	else spot_print(b, d->second);
+	buf_print(b, ", %d", d->second_score);
+	if (d->ahead) buf_print(b, "; with what follows %d to %d", d->sum, d->second_sum);
+}
+
 static void decision_print(struct buf *b, const struct decision *d) {
-	buf_print(b, "%-5s", kinds[d->kind]);
+	buf_print(b, "%-8s", kinds[d->kind]);
 	spot_print(b, d->at);
 	buf_print(b, ": %.*s", STR_ARG(d->verdict));
-	if (d->to.line) buf_print(b, " %s", preps[d->kind]), spot_print(b, d->to);
-	if (d->kind != DECISION_OPEN && d->cues.n) buf_print(b, ", %d =", d->score);
-	for (int i = 0; i < d->cues.n; i++) {
-		buf_print(b, " %.*s", STR_ARG(d->cues.v[i].name));
-		if (d->kind != DECISION_OPEN) buf_print(b, " %+d", d->cues.v[i].weight);
-	}
-	if (d->second.line) {
-		buf_print(b, "; runner-up");
-		if (d->second_verdict.s) buf_print(b, " %.*s", STR_ARG(d->second_verdict));
-		else spot_print(b, d->second);
-		buf_print(b, ", %d", d->second_score);
-	}
+	if (d->to.line) buf_print(b, " %s", prep(d->kind)), spot_print(b, d->to);
+	buf_print(b, ", %d%s", d->score, d->cues.n ? " =" : "");
+	for (int i = 0; i < d->cues.n; i++) buf_print(b, " %.*s %+d", STR_ARG(d->cues.v[i].name), d->cues.v[i].weight);
+	second_print(b, d);
 	buf_char(b, '\n');
 }
 
