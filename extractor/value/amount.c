@@ -45,13 +45,15 @@ static void share_back(struct values *v, int first) {
 	}
 }
 
-static void read_cues(const struct reading *r, const struct mention *m, struct amount *a) {
-	struct cue role = cue_role(r, rule_list(r->book, "roles"), sum_anchor(m)), per = cue_per(r, rule_list(r->book, "per-units"), sum_anchor(m));
+struct amount_lists { const struct wordlist *roles; struct per_lists per; };
+
+static void read_cues(const struct reading *r, const struct amount_lists *l, const struct mention *m, struct amount *a) {
+	struct cue role = cue_role(r, l->roles, sum_anchor(m));
 	str fixed = rule_emit(m->rule, "role");
 	a->role = fixed.s ? fixed : role.word ? role.word->col[1] : STR("other");
 	if (fixed.s) role.word = NULL;
 	if (role.word) a->cue = reading_text(r, role.at);
-	if (per.word) a->per = per.word->col[1];
+	a->per = per_unit(r, &l->per, sum_anchor(m), a->role, role.word ? role.at : (span){0, 0});
 }
 
 /* 2021年产值14.2亿元;今年前7个月已达11.6亿元: what has no cue of its own, one 分号 behind a sum, is what that sum is. */
@@ -70,7 +72,7 @@ static void share_contrast(const struct reading *r, struct amount *a, const stru
 	if (!a->per.s) a->per = before->per;
 }
 
-static bool read_amount(struct reading *r, const struct mention *m, struct amount *a) {
+static bool read_amount(struct reading *r, const struct amount_lists *l, const struct mention *m, struct amount *a) {
 	struct stated x;
 	if (!sum_read(r, m, &x)) {
 		reading_note(r, STR("value.amount"), reading_text(r, m->at));
@@ -79,19 +81,20 @@ static bool read_amount(struct reading *r, const struct mention *m, struct amoun
 	*a = (struct amount){.text = reading_text(r, m->at), .at = m->at, .bytes = value_bytes(r->scan->article, m->at), .rule = m->rule->id};
 	set_stated(a, &x);
 	a->currency = read_currency(r, m);
-	read_cues(r, m, a);
+	read_cues(r, l, m, a);
 	return true;
 }
 
 void value_amounts(struct values *v, const struct scan *scan, const struct rulebook *b, struct arena *mem) {
 	struct reading r = {v, scan, b, mem};
+	const struct amount_lists l = {rule_list(b, "roles"), {rule_list(b, "per-words"), rule_list(b, "per-units"), rule_list(b, "per-cues")}};
 	const struct mentions *all = &scan->of[KIND_amount];
 	const struct mention *before = NULL;
 	int first = 0; /* of the list that the last sum belongs to */
 	for (int i = 0; i < all->n; i++) {
 		struct amount a;
 		const struct mention *m = &all->v[i];
-		if (!read_amount(&r, m, &a)) {
+		if (!read_amount(&r, &l, m, &a)) {
 			before = NULL;
 			continue;
 		}

@@ -17,17 +17,6 @@ static struct cues cues_of(const struct reading *r, const struct wordlist *list)
 
 static const struct word *word_of(const struct cues *c, int i) { return &c->list->word[c->at->v[i].word]; }
 
-/* First cue that ends behind `end`: they come by end. */
-static int first_after(const struct cues *c, uint32_t end) {
-	int lo = 0, hi = c->at->n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (c->at->v[mid].at.end <= end) lo = mid + 1;
-		else hi = mid;
-	}
-	return lo;
-}
-
 /* Inside a longer word of the list: 投资 in 投资者. Those that end at the same place come shorter first. */
 static bool inside_longer(const struct cues *c, int i) {
 	span at = c->at->v[i].at;
@@ -60,7 +49,7 @@ static int weight(const struct word *w) {
 
 static struct cue best_before(const struct cues *c, span whole, int *best) {
 	struct cue found = {NULL, {0, 0}};
-	for (int i = first_after(c, whole.at) - 1; i >= 0 && c->at->v[i].at.end + FAR >= whole.at; i--) {
+	for (int i = founds_behind(c->at, whole.at) - 1; i >= 0 && c->at->v[i].at.end + FAR >= whole.at; i--) {
 		if (!is_cue(c, i)) continue;
 		span at = c->at->v[i].at;
 		int gap = cost_between(c->r, at.end, whole.at), cost = gap - weight(word_of(c, i));
@@ -72,7 +61,7 @@ static struct cue best_before(const struct cues *c, span whole, int *best) {
 
 static struct cue best_behind(const struct cues *c, span whole, int *best) {
 	struct cue found = {NULL, {0, 0}};
-	for (int i = first_after(c, whole.end); i < c->at->n && c->at->v[i].at.end < whole.end + BEHIND + c->list->longest; i++) {
+	for (int i = founds_behind(c->at, whole.end); i < c->at->n && c->at->v[i].at.end < whole.end + BEHIND + c->list->longest; i++) {
 		span at = c->at->v[i].at;
 		if (at.at < whole.end || at.at > whole.end + BEHIND || !is_cue(c, i)) continue;
 		int gap = cost_between(c->r, whole.end, at.at), cost = 2 * gap - weight(word_of(c, i)) + 1;
@@ -87,7 +76,7 @@ static struct cue headed(const struct cues *c, struct cue head) {
 	const uint32_t *fold = c->r->scan->article->text.fold;
 	int best = FAR / 2;
 	if (!head.word || !str_is(head.word->col[3], "head")) return head;
-	int i = first_after(c, head.at.at) - 1;
+	int i = founds_behind(c->at, head.at.at) - 1;
 	if (i >= 0 && c->at->v[i].at.end == head.at.at) return str_is(word_of(c, i)->col[1], "-") ? head : (struct cue){word_of(c, i), c->at->v[i].at};
 	if (!head.at.at || !(rule_mark(c->r->book, fold[head.at.at - 1]) & MARK_comma)) return head;
 	struct cue before = best_before(c, head.at, &best);
@@ -99,38 +88,4 @@ struct cue cue_role(const struct reading *r, const struct wordlist *roles, span 
 	int best = FAR;
 	struct cue before = best_before(&c, whole, &best), behind = best_behind(&c, whole, &best);
 	return headed(&c, behind.word ? behind : before);
-}
-
-/* One of the characters that column 3 names stands right before the unit: 2021年产值 is no yearly sum. */
-static bool barred(const struct cues *c, int i) {
-	const uint32_t *fold = c->r->scan->article->text.fold;
-	uint32_t at = c->at->v[i].at.at;
-	str not_after = word_of(c, i)->col[2];
-	char before[4];
-	if (!at || !not_after.n) return false;
-	return memmem(not_after.s, not_after.n, before, (size_t)utf8_encode(fold[at - 1], before)) != NULL;
-}
-
-/* 每亩年税收: a unit that is no more than the start of a word (年税收) gives way to the one that it ends on. */
-static int governing(const struct cues *c, int i) {
-	int before = first_after(c, c->at->v[i].at.at) - 1;
-	bool weak = word_of(c, i)->col[2].n != 0;
-	return weak && before >= 0 && c->at->v[before].at.end == c->at->v[i].at.at ? before : i;
-}
-
-/* per: in the same stretch between commas, before the amount. */
-struct cue cue_per(const struct reading *r, const struct wordlist *units, span whole) {
-	struct cues c = cues_of(r, units);
-	const uint32_t *fold = r->scan->article->text.fold;
-	for (int i = first_after(&c, whole.at) - 1; i >= 0 && c.at->v[i].at.end + FAR / 2 >= whole.at; i--) {
-		uint32_t end = c.at->v[i].at.end;
-		bool comma = false;
-		for (uint32_t k = end; k < whole.at && !comma; k++) comma = (rule_mark(r->book, fold[k]) & MARK_comma) != 0;
-		if (comma) break; /* those before it are behind the comma too */
-		if (cost_between(r, end, whole.at) < FAR / 2 && !barred(&c, i) && is_cue(&c, i)) {
-			i = governing(&c, i);
-			return (struct cue){word_of(&c, i), c.at->v[i].at};
-		}
-	}
-	return (struct cue){NULL, {0, 0}};
 }

@@ -15,6 +15,10 @@ struct reading {
 str  reading_text(const struct reading *, span);
 /* The folded characters of a span. */
 ustr reading_fold(const struct reading *, span);
+/* The first that ends behind `end`; n: none. */
+int  founds_behind(const struct founds *, uint32_t end);
+/* Does the article go on at `at` with one of these words, | between them? */
+bool reading_starts(const struct reading *, uint32_t at, str words);
 void reading_note(struct reading *, str code, str detail); /* the first NOTES_MAX */
 
 /* ---- sum.c: numbers and what binds them, for amounts and quantities ---- */
@@ -40,7 +44,12 @@ span sum_anchor(const struct mention *);
  * amounts that makes them a list (、和及) is looked for by the caller. */
 struct cue { const struct word *word; span at; };
 struct cue cue_role(const struct reading *, const struct wordlist *roles, span whole);
-struct cue cue_per(const struct reading *, const struct wordlist *units, span whole);
+
+/* ---- per.c ---- */
+
+struct per_lists { const struct wordlist *words, *units, *cues; }; /* per-words, per-units, per-cues */
+/* The unit that the sum at `whole` is counted per (亩, 年); STR_NULL: none. `cue` is what gave it its role, of no length without. */
+str per_unit(const struct reading *, const struct per_lists *, span whole, str role, span cue);
 
 /* date.c, sum.c: is that a reader's name? */
 bool date_reads(str name);

@@ -10,24 +10,6 @@ enum { NOUN_BEHIND = 12, NOUN_BEFORE = 9, NOUN_CLOSE = 5, NOUN_KIND = 2, UNIT_KI
 struct noun { const struct word *word; span at; };
 struct units { const struct wordlist *units, *nouns; };
 
-/* One of the words in column 5 stands right behind the unit: 3个月, 5家里. */
-static bool barred(const struct reading *r, const struct word *unit, uint32_t end) {
-	const struct text *t = &r->scan->article->text;
-	for (str rest = unit->col[UNIT_NOT]; rest.n;) {
-		str no = str_cut(&rest, '|');
-		uint32_t i = end;
-		while (no.n && i < t->n) {
-			uint32_t c = 0;
-			int step = utf8_step((const unsigned char *)no.s, no.n, &c);
-			if (step <= 0 || t->fold[i] != c) break;
-			no = str_from(no, (size_t)step);
-			i++;
-		}
-		if (!no.n) return true;
-	}
-	return false;
-}
-
 static bool goes_with(const struct word *noun, str kind) {
 	return str_eq(noun->col[NOUN_KIND], kind) || (str_is(kind, "count") && str_is(noun->col[NOUN_KIND], "person"));
 }
@@ -122,7 +104,7 @@ static bool read_unit(const struct reading *r, const struct units *l, const stru
 	if (q->unit.s) return true;
 	if (at.at == at.end) return (q->unit = fraction_unit(r, m)).s != NULL;
 	int word = wordlist_find(l->units, reading_fold(r, at));
-	if (word < 0 || barred(r, &l->units->word[word], at.end)) return false;
+	if (word < 0 || reading_starts(r, at.end, l->units->word[word].col[UNIT_NOT])) return false;
 	q->unit = l->units->word[word].col[1];
 	*kind = l->units->word[word].col[UNIT_KIND];
 	q->class = l->units->word[word].col[UNIT_CLASS].n ? l->units->word[word].col[UNIT_CLASS] : STR_NULL;

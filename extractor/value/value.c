@@ -5,6 +5,33 @@ str reading_text(const struct reading *r, span at) { return arena_utf8(r->mem, u
 
 ustr reading_fold(const struct reading *r, span at) { return ustr_sub(r->scan->article->text.fold, at); }
 
+int founds_behind(const struct founds *f, uint32_t end) {
+	int lo = 0, hi = f->n;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (f->v[mid].at.end <= end) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo;
+}
+
+bool reading_starts(const struct reading *r, uint32_t at, str words) {
+	const struct text *t = &r->scan->article->text;
+	while (words.n) {
+		str word = str_cut(&words, '|');
+		uint32_t i = at;
+		while (word.n && i < t->n) {
+			uint32_t c = 0;
+			int step = utf8_step((const unsigned char *)word.s, word.n, &c);
+			if (step <= 0 || t->fold[i] != c) break;
+			word = str_from(word, (size_t)step);
+			i++;
+		}
+		if (!word.n && i > at) return true;
+	}
+	return false;
+}
+
 void reading_note(struct reading *r, str code, str detail) {
 	if (r->out->notes.n < NOTES_MAX) *LIST_PUSH(&r->out->notes, r->mem) = (struct note){code, detail};
 }
