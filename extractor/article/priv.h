@@ -73,7 +73,8 @@ enum trial_kind { TRIAL_SHORT, TRIAL_LONG, TRIAL_START, TRIAL_END, NTRIAL };
 
 struct line {
 	span at;         /* without blanks at both ends; never empty */
-	uint32_t length; /* with blanks */
+	uint32_t length; /* with blanks, in halves of a Chinese character's width */
+	bool wrapped;    /* goes on with the paragraph of the line before */
 	int gap;         /* blank lines before it; 0: same block as the line before */
 	int row;         /* 1, 2, … on the page */
 	bool indent;     /* two blanks or an ideographic one before it */
