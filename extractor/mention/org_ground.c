@@ -74,10 +74,10 @@ static void take_zones(struct ground *g, const struct mentions *zones) {
 	}
 }
 
-/* A date is no part of a name: where it ends, a stop word ends. */
-static void take_dates(struct ground *g, const struct mentions *dates) {
-	for (int i = 0; i < dates->n; i++) {
-		span at = dates->v[i].at;
+/* Dates and sums are no part of a name: where one ends, a stop word ends. */
+static void take_stops(struct ground *g, const struct mentions *all) {
+	for (int i = 0; i < all->n; i++) {
+		span at = all->v[i].at;
 		g->stop[at.end] = (uint8_t)(short_len(at) + 1);
 		g->cost[at.end] = (uint8_t)g->known->weight[W_date];
 	}
@@ -97,7 +97,8 @@ void ground_make(struct ground *g, const struct scan *scan, const struct ruleboo
 	ground_alloc(g, mem);
 	take_words(g, scan);
 	take_zones(g, &scan->of[KIND_zone]);
-	take_dates(g, &scan->of[KIND_date]);
+	take_stops(g, &scan->of[KIND_date]);
+	take_stops(g, &scan->of[KIND_amount]);
 }
 
 void ground_find_stop(struct ground *g, uint32_t i) {

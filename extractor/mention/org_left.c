@@ -69,6 +69,11 @@ static struct border border_of_bracket(struct ground *g, uint32_t p, bool quote)
 	return apart ? (struct border){weight[W_border], true, 0} : (struct border){quote ? weight[W_quote] : 0, false, 0};
 }
 
+/* A sign that stands twice, ——, parts what it stands between; once it may be inside a name. */
+static bool doubled(const struct ground *g, uint32_t i, unsigned mark) {
+	return i && g->s.s[i - 1] == g->s.s[i] && !(mark & (MARK_han | MARK_latin | MARK_digit | MARK_numeral | MARK_close));
+}
+
 struct border border_before(struct ground *g, uint32_t p) {
 	const int *weight = g->known->weight;
 	const struct border wall = {weight[W_border], true, 0};
@@ -76,6 +81,7 @@ struct border border_before(struct ground *g, uint32_t p) {
 	unsigned mark = rule_mark(g->book, g->s.s[p - 1]);
 	if (mark & MARK_close) return border_of_bracket(g, p, mark & MARK_quote);
 	if (mark & (MARK_clause | MARK_end | MARK_comma | MARK_list | MARK_open | MARK_quote | MARK_space)) return wall;
+	if (doubled(g, p - 1, mark)) return wall;
 	uint32_t stop = stop_before(g, p);
 	if (joint_before(g, p) || (stop && g->cost[p] >= weight[W_border])) return wall;
 	if (stop) return (struct border){g->cost[p], false, stop};
@@ -115,8 +121,8 @@ static void consider(struct walk *w, uint32_t p, struct border before, bool inne
 	if (w->strong && w->lead > p && g->unit[w->lead] == w->lead - p && ground_place(g, w->lead) >= 2) return;
 	if (head) w->lead = p, w->lead_inner = inner;
 	if (g->explain) explain_edge(g, p, &before, head, score);
-	if (p < w->tail && score >= w->best.score)
-		w->best = (struct left){p, score, head > 0, border >= g->known->weight[W_certain]};
+	bool certain = border >= g->known->weight[W_certain], near = certain && w->lead > p && w->lead - p <= NEAR && !w->lead_inner; /* 川南临港 */
+	if (p < w->tail && score >= w->best.score) w->best = (struct left){p, score, head > 0, certain, near};
 }
 
 struct left left_edge(struct ground *g, uint32_t tail, bool strong) {
@@ -181,6 +187,13 @@ static bool quoted(struct ground *g, const struct candidate *c) {
 	return before & behind & MARK_quote && before & MARK_open && behind & MARK_close && c->tail - c->left.at > 2 && residue(g, c->left.at, c->tail);
 }
 
+/* 大连开发区芯片厂 says what stands in a zone: a plant's name needs words of its own behind one. */
+static bool plant_of_zone(struct ground *g, const struct candidate *c) {
+	uint32_t at = c->left.at, n = g->head_len[at];
+	if (!n || g->unit[at + n] != n || is_distinct(g, at + n, c->tail)) return false;
+	return str_is(g->known->suffixes->word[c->word].col[1], "company");
+}
+
 bool is_name(struct ground *g, const struct candidate *c) {
 	const struct left *l = &c->left;
 	uint32_t n = c->tail - l->at;
@@ -193,7 +206,7 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_strong: return n >= 2 && (head || residue(g, l->at, c->tail));
 	case NEED_long: return head || distinct || (l->certain && n >= 4);
 	case NEED_alone: case NEED_gov: return true;
-	case NEED_place: return head;
+	case NEED_place: return (head || l->near) && !plant_of_zone(g, c);
 	case NEED_body: return (head || distinct) && !followed(g, c->at.end, head);
 	case NEED_inner: return head || behind_name(g, c);
 	case NEED_named: return behind_name(g, c);

@@ -86,7 +86,12 @@ bool ground_vetoed(const struct ground *, uint32_t end, uint32_t n);
 bool ground_tail(const struct ground *, uint32_t i);
 
 /* Where a name that ends with the suffix at `tail` starts, and how sure that is. */
-struct left { uint32_t at; int score; bool head, certain; };
+struct left {
+	uint32_t at;
+	int score;
+	bool head, certain; /* it starts with a place or a known head; what stands before is strong evidence */
+	bool near;          /* certain, and a head stands after very few characters: 川南临港 */
+};
 struct left left_edge(struct ground *, uint32_t tail, bool strong);
 
 /* What stands before p: the weight that a name may start there; wall: it cannot go on to the left; else the length of the stop
