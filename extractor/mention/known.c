@@ -44,7 +44,7 @@ static void find_lists(struct known *k, const struct rulebook *b) {
 	const struct { const struct wordlist **list; const char *name; } all[] = {
 		{&k->places, "places"}, {&k->zones, "zones"}, {&k->zone_suffixes, "zone-suffixes"}, {&k->zone_themes, "zone-themes"},
 		{&k->zone_follow, "zone-follow"}, {&k->suffixes, "org-suffixes"}, {&k->names, "org-names"}, {&k->heads, "org-heads"},
-		{&k->held, "org-held"}, {&k->nonames, "org-nonames"}, {&k->stops, "org-stops"}, {&k->generic, "org-generic"}, {&k->after, "org-after"},
+		{&k->held, "org-held"}, {&k->nonames, "org-nonames"}, {&k->stops, "org-stops"}, {&k->generic, "org-generic"}, {&k->after, "org-after"}, {&k->behind, "org-behind"},
 		{&k->joins, "list-joins"},
 	};
 	for (size_t i = 0; i < COUNT(all); i++) *all[i].list = rule_list(b, all[i].name);

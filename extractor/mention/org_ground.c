@@ -121,7 +121,7 @@ bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) {
 bool ground_tail(const struct ground *g, uint32_t i) {
 	uint32_t n = g->name[i], ending = 0;
 	int word = g->tail[i] - 1;
-	if (word >= 0 && g->known->need[word] != NEED_brand) ending = (uint32_t)g->known->suffixes->word[word].text.n; /* 科技 does not end 科技企业 */
+	if (word >= 0 && g->known->need[word] != NEED_brand && g->known->need[word] != NEED_trade) ending = (uint32_t)g->known->suffixes->word[word].text.n; /* 科技 does not end 科技企业 */
 	if (ending > n) n = ending;
 	return n && !ground_vetoed(g, i, n);
 }

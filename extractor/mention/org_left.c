@@ -32,12 +32,18 @@ static int head_at(struct walk *w, uint32_t p, int border) {
 	return best;
 }
 
+static bool province_at(const struct ground *g, uint32_t p) {
+	int place;
+	return wordlist_at(g->known->places, g->s.s + p, g->s.n - p, &place) && str_is(g->known->places->word[place].col[1], "province");
+}
+
 /* A stop word ends at p and counts: none of its characters is held by a longer word, or starts a place. */
 static uint32_t stop_before(struct ground *g, uint32_t p) {
 	uint32_t n = ground_stop(g, p);
 	if (!n || g->held[p - 1] || (n > 1 && g->held[p - n])) return 0;
 	if (n == 1 && p >= 2 && ground_place(g, p - 2) >= 2) return 0;
-	if (ground_place(g, p - 1) >= 2 && (n == 1 || ground_place(g, p) < 2)) return 0; /* 院长 in 科学院长春, but 会同 before 江苏 */
+	if (ground_place(g, p - 1) < 2) return n;
+	return n == 1 ? province_at(g, p) : ground_place(g, p) >= 2 ? n : 0; /* 院长 in 科学院长春, but 会同 before 江苏, and 同 before 安徽 */
 	return n;
 }
 
@@ -158,6 +164,12 @@ bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(
 
 bool is_odd(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) == tail - at; }
 
+bool is_core(struct ground *g, uint32_t at, uint32_t tail) {
+	uint32_t place = ground_place(g, at);
+	if (place >= 2 && at + place + 2 <= tail) at += place;
+	return tail - at >= 2 && tail - at <= BRAND && is_odd(g, at, tail);
+}
+
 /* A word behind the ending says that it is no body; some say so only of words without a head. */
 static bool followed(const struct ground *g, uint32_t end, bool head) {
 	int index;
@@ -177,7 +189,7 @@ bool ends_free(const struct ground *g, uint32_t i) {
 	int index;
 	if (i >= g->s.n || !(rule_mark(g->book, g->s.s[i]) & (MARK_han | MARK_latin | MARK_digit))) return true;
 	if (wordlist_at(g->known->after, g->s.s + i, g->s.n - i, &index)) return false;
-	return wordlist_at(g->known->stops, g->s.s + i, g->s.n - i, &index) > 0;
+	return wordlist_at(g->known->stops, g->s.s + i, g->s.n - i, &index) || wordlist_at(g->known->behind, g->s.s + i, g->s.n - i, &index);
 }
 
 /* Quotation marks around the whole of it. */
@@ -211,7 +223,8 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_inner: return head || behind_name(g, c);
 	case NEED_named: return behind_name(g, c);
 	case NEED_never: return head && is_distinct(g, l->at, c->tail) && !followed(g, c->at.end, head);
-	case NEED_brand: return l->certain && n >= 2 && n <= BRAND && residue(g, l->at, c->tail) == n && ends_free(g, c->at.end);
+	case NEED_brand: return is_core(g, l->at, c->tail) && ends_free(g, c->at.end);
+	case NEED_trade: return false; /* told_subject asks */
 	case NEED_club: return head && n <= CLUB;
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
 	case NEED_any: case NNEED: break;

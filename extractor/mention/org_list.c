@@ -84,19 +84,21 @@ static void told_members(struct orgs *o, const struct rule *rule, uint32_t end, 
 		if (!all[i].known && !overlaps(o->out, count, all[i].at) && is_brand(&o->ground, all[i].at)) org_push(o, rule, all[i].at, -1, STR_NULL);
 }
 
-/* 科技 or 电子 ends there. */
-static bool ends_brand(const struct ground *g, uint32_t end) {
-	return g->tail[end] && g->known->need[g->tail[end] - 1] == NEED_brand;
+/* 科技 or 机器人 ends there, and a company's core stands before it. */
+static bool ends_brand(struct ground *g, span at) {
+	int word = g->tail[at.end] - 1;
+	if (word < 0 || (g->known->need[word] != NEED_brand && g->known->need[word] != NEED_trade)) return false;
+	uint32_t n = (uint32_t)g->known->suffixes->word[word].text.n;
+	return n < span_len(at) && is_core(g, at.at, at.end - n);
 }
 
 /* What stands before `end`, from a certain edge on. */
 static void told_subject(struct orgs *o, const struct rule *rule, uint32_t end, int count) {
 	struct left l = left_edge(&o->ground, end, true);
 	span at = {l.at, end};
-	uint32_t n = end - l.at;
-	if (n < SUBJECT_MIN || n > SUBJECT_MAX || l.score < o->known->weight[W_need] || l.head) return;
-	if (overlaps(o->out, count, at) || !is_brand(&o->ground, at)) return;
-	if (is_odd(&o->ground, at.at, at.end) || ends_brand(&o->ground, end)) org_push(o, rule, at, -1, STR_NULL);
+	if (l.score < o->known->weight[W_need] || overlaps(o->out, count, at)) return;
+	bool bare = !l.head && span_len(at) >= SUBJECT_MIN && span_len(at) <= SUBJECT_MAX && is_odd(&o->ground, at.at, at.end);
+	if ((bare || ends_brand(&o->ground, at)) && is_brand(&o->ground, at)) org_push(o, rule, at, -1, STR_NULL);
 }
 
 bool orgs_told_left(struct orgs *o, const struct mention *m, int count) {

@@ -16,7 +16,7 @@ enum weight {
 };
 
 /* The column `need` of org-suffixes.tsv. */
-#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club) X(brand)
+#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club) X(brand) X(trade)
 enum need {
 #define X(name) NEED_##name,
 	NEEDS(X)
@@ -29,7 +29,7 @@ enum { NAME_REACH = 40, HELD = 2, HELD_WEAK = 1 };
 /* Lists that are not there, and rules that are switched off, are NULL. */
 struct known {
 	const struct wordlist *places, *zones, *zone_suffixes, *zone_themes, *zone_follow;
-	const struct wordlist *suffixes, *names, *heads, *held, *nonames, *stops, *generic, *after; /* org-… */
+	const struct wordlist *suffixes, *names, *heads, *held, *nonames, *stops, *generic, *after, *behind; /* org-… */
 	const struct wordlist *joins;                    /* list-joins */
 	const struct rule *gazetteer, *pattern;         /* zone.… */
 	const struct rule *suffix, *name, *again, *tail, *derived; /* org.… */
@@ -105,7 +105,9 @@ struct candidate { span at; uint32_t tail; int word; struct left left; };
 bool is_distinct(struct ground *, uint32_t at, uint32_t tail);
 /* No character of [at, tail) is in one. */
 bool is_odd(struct ground *, uint32_t at, uint32_t tail);
-/* Nothing that goes on as a word of its own stands at i: punctuation, or a stop word. */
+/* A company's core: two to four such characters, a place before them or not. */
+bool is_core(struct ground *, uint32_t at, uint32_t tail);
+/* A name may end at i: punctuation stands there, a stop word, or what goes on behind a whole name. */
 bool ends_free(const struct ground *, uint32_t i);
 /* Is that a name at all? */
 bool is_name(struct ground *, const struct candidate *);
