@@ -19,22 +19,23 @@ struct walk {
 	struct left best;
 };
 
+static bool province_at(const struct ground *g, uint32_t p) {
+	int place;
+	return wordlist_at(g->known->places, g->s.s + p, g->s.n - p, &place) && str_is(g->known->places->word[place].col[1], "province");
+}
+
 /* What starts at p. */
 static int head_at(struct walk *w, uint32_t p, int border) {
 	struct ground *g = w->g;
 	uint32_t known = g->head_len[p];
 	int best = known && p + known <= w->tail && (known > 1 || border) ? g->head[p] : 0; /* 市 of 市委, but not of 上市 */
 	uint32_t n = ground_place(g, p);
+	if (n == 2 && province_at(g, p + 1)) n = 0; /* 同安 of 同安徽 */
 	if (n >= 2 && p + n <= w->tail + 1) {
 		int place = n > 2 ? g->known->weight[W_full] : g->known->weight[W_place];
 		if (place > best) best = place;
 	}
 	return best;
-}
-
-static bool province_at(const struct ground *g, uint32_t p) {
-	int place;
-	return wordlist_at(g->known->places, g->s.s + p, g->s.n - p, &place) && str_is(g->known->places->word[place].col[1], "province");
 }
 
 /* A stop word ends at p and counts: none of its characters is held by a longer word, or starts a place. */
@@ -163,6 +164,8 @@ static uint32_t residue(struct ground *g, uint32_t at, uint32_t tail) {
 bool is_distinct(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) >= 2; }
 
 bool is_odd(struct ground *g, uint32_t at, uint32_t tail) { return residue(g, at, tail) == tail - at; }
+
+bool is_plain(struct ground *g, uint32_t at, uint32_t tail) { return !residue(g, at, tail); }
 
 bool is_core(struct ground *g, uint32_t at, uint32_t tail) {
 	uint32_t place = ground_place(g, at);

@@ -25,7 +25,15 @@ static bool overlaps(const struct mentions *all, int count, span at) {
 	return lo < count && all->v[lo].at.at < at.end;
 }
 
-/* No stop word that counts stands in it, and what it is made of is no everyday word. */
+/* 科技 or 机器人 ends there: where; 0: neither. */
+static uint32_t trade_at(const struct ground *g, span at) {
+	int word = g->tail[at.end] - 1;
+	if (word < 0 || (g->known->need[word] != NEED_brand && g->known->need[word] != NEED_trade)) return 0;
+	uint32_t n = (uint32_t)g->known->suffixes->word[word].text.n;
+	return n + 2 <= span_len(at) ? at.end - n : 0;
+}
+
+/* No stop word that counts stands in it, and what it is made of is no everyday word; before a trade (新松机器人) one character suffices. */
 static bool is_brand(struct ground *g, span at) {
 	for (uint32_t p = at.at + 1; p < at.end; p++) {
 		uint32_t n = ground_stop(g, p + 1);
@@ -34,7 +42,9 @@ static bool is_brand(struct ground *g, span at) {
 	if (rule_mark(g->book, g->s.s[at.at]) & MARK_digit) return false;
 	for (uint32_t p = at.at; p < at.end; p++)
 		if (!(rule_mark(g->book, g->s.s[p]) & (MARK_han | MARK_latin | MARK_digit))) return false;
-	return is_distinct(g, at.at, at.end) && !ground_vetoed(g, at.end, span_len(at));
+	if (ground_vetoed(g, at.end, span_len(at))) return false;
+	uint32_t trade = trade_at(g, at);
+	return is_distinct(g, at.at, at.end) || (trade && !is_plain(g, at.at, trade) && !is_plain(g, at.at, at.end));
 }
 
 /* The member that ends at p starts behind a join, or where the names of companies may start; n: the join's length, 0: the first of the list. */
@@ -84,12 +94,10 @@ static void told_members(struct orgs *o, const struct rule *rule, uint32_t end, 
 		if (!all[i].known && !overlaps(o->out, count, all[i].at) && is_brand(&o->ground, all[i].at)) org_push(o, rule, all[i].at, -1, STR_NULL);
 }
 
-/* 科技 or 机器人 ends there, and a company's core stands before it. */
+/* A company's core stands before a trade. */
 static bool ends_brand(struct ground *g, span at) {
-	int word = g->tail[at.end] - 1;
-	if (word < 0 || (g->known->need[word] != NEED_brand && g->known->need[word] != NEED_trade)) return false;
-	uint32_t n = (uint32_t)g->known->suffixes->word[word].text.n;
-	return n < span_len(at) && is_core(g, at.at, at.end - n);
+	uint32_t trade = trade_at(g, at);
+	return trade && is_core(g, at.at, trade);
 }
 
 /* What stands before `end`, from a certain edge on. */

@@ -105,6 +105,8 @@ struct candidate { span at; uint32_t tail; int word; struct left left; };
 bool is_distinct(struct ground *, uint32_t at, uint32_t tail);
 /* No character of [at, tail) is in one. */
 bool is_odd(struct ground *, uint32_t at, uint32_t tail);
+/* All of them are. */
+bool is_plain(struct ground *, uint32_t at, uint32_t tail);
 /* A company's core: two to four such characters, a place before them or not. */
 bool is_core(struct ground *, uint32_t at, uint32_t tail);
 /* A name may end at i: punctuation stands there, a stop word, or what goes on behind a whole name. */
