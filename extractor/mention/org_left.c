@@ -24,13 +24,20 @@ static bool province_at(const struct ground *g, uint32_t p) {
 	return wordlist_at(g->known->places, g->s.s + p, g->s.n - p, &place) && str_is(g->known->places->word[place].col[1], "province");
 }
 
+/* A place of n characters at p starts a name: no 同安 of 同安徽, and none that joins with what follows: 青岛和…. */
+static bool heads(const struct ground *g, uint32_t p, uint32_t n) {
+	int index;
+	if (n == 2 && province_at(g, p + 1)) return false;
+	return g->held[p + n] || !wordlist_at(g->known->joins, g->s.s + p + n, g->s.n - p - n, &index);
+}
+
 /* What starts at p. */
 static int head_at(struct walk *w, uint32_t p, int border) {
 	struct ground *g = w->g;
 	uint32_t known = g->head_len[p];
 	int best = known && p + known <= w->tail && (known > 1 || border) ? g->head[p] : 0; /* 市 of 市委, but not of 上市 */
 	uint32_t n = ground_place(g, p);
-	if (n == 2 && province_at(g, p + 1)) n = 0; /* 同安 of 同安徽 */
+	if (n && !heads(g, p, n)) n = 0;
 	if (n >= 2 && p + n <= w->tail + 1) {
 		int place = n > 2 ? g->known->weight[W_full] : g->known->weight[W_place];
 		if (place > best) best = place;
