@@ -34,6 +34,13 @@ static bool number_goes_on(const struct page *p, const struct unit *b) {
 		page_word(p, p->look->continuers, b->text) || page_word(p, p->look->calendar, b->text);
 }
 
+/* Starts with a number and what is counted: few sentences do. */
+static bool starts_counted(const struct page *p, const struct unit *b) {
+	uint32_t i = b->body.at;
+	while (i < b->body.end && page_mark(p, i) & (MARK_digit | MARK_numeral)) i++;
+	return i > b->body.at && !(b->flags & IS_DATED) && page_word(p, p->look->book->units, (span){i, b->body.end});
+}
+
 /* Three characters across the cut stand together elsewhere. */
 static bool word_goes_on(const struct page *p, const struct stretches *s, const struct unit *a, const struct unit *b) {
 	const uint32_t *fold = p->t->fold;
@@ -70,15 +77,15 @@ static int pair_weigh(const struct page *p, const struct stretches *s, const str
 int cont_weigh(const struct page *p, const struct stretches *s, int end, int start) {
 	const struct stretch_of_units *a = &s->v[end], *b = &s->v[start];
 	bool near = start == end + 1;
-	int sum = page_cue(p, CUE_cont_bias, true) + page_cue(p, CUE_cont_near, near) + page_cue(p, CUE_cont_inside, !near && b->inside) +
+	bool open = ends_open(a), opener = b->subhead || (b->start & IS_OPENER && !(a->end & IS_COMMA));
+	int sum = page_cue(p, CUE_cont_bias, true) + page_cue(p, CUE_cont_near, near && !open) + page_cue(p, CUE_cont_next, near && open) + page_cue(p, CUE_cont_inside, !near && b->inside) +
 		page_cue(p, CUE_cont_signed, a->sealed) + page_cue(p, CUE_cont_back, start < end);
 	if (a->tail < 0 || b->head_text < 0) return sum;
 	const struct unit *u = &p->units.v[a->tail], *v = &p->units.v[b->head_text];
-	bool open = ends_open(a), opener = b->subhead || (b->start & IS_OPENER && !(a->end & IS_COMMA));
-	bool broken = b->start & (IS_DANGLING | IS_CLOSER | IS_STUB) && !b->subhead, doubled = unit_doubled(p, u, v);
+	bool broken = b->start & (IS_DANGLING | IS_CLOSER | IS_STUB) && !b->subhead, doubled = unit_doubled(p, u, v), counted = !broken && starts_counted(p, v);
 	return sum + page_cue(p, CUE_cont_open, open && !opener) + page_cue(p, CUE_cont_opener, open && opener) +
 		page_cue(p, CUE_cont_closed, !open && broken && !doubled) + page_cue(p, CUE_cont_whole, !open && !broken && near) +
 		page_cue(p, CUE_cont_apart, !open && !broken && !near) + page_cue(p, CUE_cont_dangling, open && broken) +
 		page_cue(p, CUE_cont_quote, a->end & IS_OPENED && b->start & IS_CLOSER) +
-		page_cue(p, CUE_cont_doubled, doubled) + (open && !opener ? pair_weigh(p, s, u, v) : 0);
+		page_cue(p, CUE_cont_counted, open && counted) + page_cue(p, CUE_cont_uncut, !open && counted) + page_cue(p, CUE_cont_doubled, doubled) + (open && !opener ? pair_weigh(p, s, u, v) : 0);
 }

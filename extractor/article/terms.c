@@ -3,17 +3,20 @@
  * to which article another one with it belongs: the more so, the more of those belong there, and the less common the word is. */
 #include "article/priv.h"
 
-enum { SHARERS = 48, UNCOMMON = 16, PER_MILLION = 20, ZONE_UNCOMMON = 6, TOGETHER = 1 << 18, NAME = 16, WORD = 5, RARE = 170 };
+enum { SHARERS = 48, UNCOMMON = 16, PER_MILLION = 20, ZONE_UNCOMMON = 6, TOGETHER = 1 << 18, NAME = 16, WORD = 5, RARE = 170, LABEL = 4, HEADLINE = 3 };
 
 struct term { uint64_t key; int n, last, post, uncertain, weight; bool zone; }; /* n: stretches that have it; post: where these stand in `posts` */
 struct terms {
 	struct term *v; uint32_t mask, room;
 	LIST(int) token;     /* places in v, stretch after stretch */
 	LIST(int) post;      /* stretches, term after term */
+	int stretch; bool headline; /* that is being read; is it a headline of it */
 	int from[STRETCHES_MAX + 1];
 	int count[STRETCHES_MAX]; /* by article, of the term that is looked at */
 	uint64_t together[TOGETHER / 64]; /* characters that stand together, a bit for each two and three */
 };
+
+static const struct term a_name = {.uncertain = UNCOMMON, .weight = NAME};
 
 static struct term *term_at(const struct terms *t, uint64_t key) {
 	uint32_t i = (uint32_t)((key * 0x9E3779B97F4A7C15u) >> 32) & t->mask;
@@ -21,15 +24,15 @@ static struct term *term_at(const struct terms *t, uint64_t key) {
 	return &t->v[i];
 }
 
-static struct term *term_add(const struct page *p, struct terms *t, const uint32_t *s, uint32_t n, int stretch) {
+/* What stands in a headline counts for more. */
+static void term_add(const struct page *p, struct terms *t, const uint32_t *s, uint32_t n, struct term is) {
 	uint64_t key = n;
 	for (uint32_t i = 0; i < n; i++) key = key * 0x100000001B3u ^ s[i];
 	struct term *x = term_at(t, key | 1);
-	if (x->key && x->last == stretch) return x;
-	x->key = key | 1, x->last = stretch, x->n++;
-	if (x->n == 1) x->uncertain = UNCOMMON, x->weight = NAME;
-	*LIST_PUSH(&t->token, p->tmp) = (int)(x - t->v);
-	return x;
+	if (x->key && x->last == t->stretch) return;
+	if (!x->key) *x = is, x->key = key | 1;
+	x->last = t->stretch;
+	for (int times = t->headline ? HEADLINE : 1; times; times--) x->n++, *LIST_PUSH(&t->token, p->tmp) = (int)(x - t->v);
 }
 
 /* How often a word stands in a million, from its cost (tenths of a natural logarithm). */
@@ -46,31 +49,35 @@ static int rare(const struct lexicon *l, uint32_t c) {
 }
 
 /* The zone, word or pair of single characters that starts at i; *single: the character before it was no part of a word. */
-static uint32_t token_read(const struct page *p, struct terms *t, const struct lexicon *l, uint32_t i, uint32_t end, int stretch, bool *single) {
+static uint32_t token_read(const struct page *p, struct terms *t, const struct lexicon *l, uint32_t i, uint32_t end, bool *single) {
 	const uint32_t *s = p->t->fold + i;
 	int index, cost;
 	uint32_t n = wordlist_at(p->look->zones, s, end - i, &index);
 	if (n) {
 		ustr name = p->look->zone_name[index];
-		struct term *x = term_add(p, t, name.s, (uint32_t)name.n, stretch);
-		x->zone = true, x->uncertain = ZONE_UNCOMMON, *single = false;
+		term_add(p, t, name.s, (uint32_t)name.n, (struct term){.zone = true, .uncertain = ZONE_UNCOMMON, .weight = NAME});
+		*single = false;
 		return n;
 	}
 	if (!(page_mark(p, i) & MARK_han)) {
 		for (n = 0; i + n < end && page_mark(p, i + n) & MARK_latin;) n++;
-		if (n > 1) term_add(p, t, s, n, stretch);
+		if (n > 1) term_add(p, t, s, n, a_name);
 		*single = false;
 		return n ? n : 1;
 	}
 	n = lexicon_word(l, s, end - i, &cost);
-	if (n) {
-		struct term *x = term_add(p, t, s, n, stretch);
-		if (x->n == 1) x->uncertain = UNCOMMON + UNCOMMON * per_million(cost) / PER_MILLION, x->weight = WORD;
-	} else if (*single && rare(l, s[-1]) + rare(l, s[0]) >= RARE) {
-		term_add(p, t, s - 1, 2, stretch);
-	}
+	if (n) term_add(p, t, s, n, (struct term){.uncertain = UNCOMMON + UNCOMMON * per_million(cost) / PER_MILLION, .weight = WORD});
+	else if (*single && rare(l, s[-1]) + rare(l, s[0]) >= RARE) term_add(p, t, s - 1, 2, a_name);
 	*single = !n;
 	return n ? n : 1;
+}
+
+/* How paragraphs of one sort begin: with the same mark, or the same word and a colon (问:). */
+static void style_read(const struct page *p, struct terms *t, span at) {
+	uint32_t n = 0;
+	if (!(page_mark(p, at.at) & (MARK_han | MARK_digit | MARK_latin | MARK_quote | MARK_open))) term_add(p, t, p->t->fold + at.at, 1, a_name);
+	while (n < LABEL && n < span_len(at) && page_mark(p, at.at + n) & MARK_han) n++;
+	if (n && n < span_len(at) && p->t->fold[at.at + n] == ':') term_add(p, t, p->t->fold + at.at, n + 1, a_name);
 }
 
 static uint32_t together_bit(const uint32_t *s, uint32_t n) {
@@ -90,13 +97,15 @@ bool terms_together(const struct stretches *s, const uint32_t *characters, uint3
 	return s->terms->together[bit / 64] >> bit % 64 & 1;
 }
 
-static void stretch_read(const struct page *p, struct terms *t, const struct lexicon *l, const struct stretch_of_units *x, int stretch) {
+static void stretch_read(const struct page *p, struct terms *t, const struct lexicon *l, const struct stretch_of_units *x) {
 	for (int u = x->first; u >= 0; u = p->units.v[u].next) {
 		const struct unit *v = &p->units.v[u];
 		bool single = false;
 		if (v->role == ROLE_SILENT || v->role == ROLE_CAPTION) continue;
+		t->headline = v->role == ROLE_KICKER || v->role == ROLE_TITLE || v->role == ROLE_SUBTITLE;
 		together_read(p, t, v->body);
-		for (uint32_t i = v->body.at; i < v->body.end;) i += token_read(p, t, l, i, v->body.end, stretch, &single);
+		if (v->role == ROLE_PARAGRAPH && span_len(v->body)) style_read(p, t, v->body);
+		for (uint32_t i = v->body.at; i < v->body.end;) i += token_read(p, t, l, i, v->body.end, &single);
 	}
 }
 
@@ -143,7 +152,8 @@ void terms_read(const struct page *p, struct stretches *s) {
 	for (int i = 0; i < s->n; i++) n += stretch_length(p, &s->v[i]);
 	terms_clear(p, s->terms, n);
 	for (int i = 0; i < s->n; i++) {
-		stretch_read(p, s->terms, lexicon_of(p), &s->v[i], i);
+		s->terms->stretch = i;
+		stretch_read(p, s->terms, lexicon_of(p), &s->v[i]);
 		s->terms->from[i + 1] = s->terms->token.n;
 	}
 	posts_fill(p, s->terms, s->n);
