@@ -81,9 +81,12 @@ static uint32_t token_width(const struct page *p, const struct line *l) {
 	return cells(p, l->at.at, i);
 }
 
+/* No mark of a list or byline. */
+static bool text_may_start(const struct page *p, uint32_t i) { return page_mark(p, i) || p->t->fold[i] < 0x2500 || p->t->fold[i] > 0x27BF; }
+
 /* Does line b go on with the paragraph that line a belongs to? What it starts with would not have stood on line a (its first). */
 static bool wraps(const struct page *p, const struct line *a, const struct line *b, uint32_t width, bool first) {
-	if (b->gap || b->indent || a->length > width + HANGS) return false;
+	if (b->gap || b->indent || a->length > width + HANGS || !text_may_start(p, b->at.at)) return false;
 	return a->length + token_width(p, b) + (first && !a->indent ? INDENT : 0) > width;
 }
 

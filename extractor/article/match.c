@@ -61,14 +61,20 @@ static uint32_t han_behind(const struct page *p, span at) {
 	return n;
 }
 
+int unit_bond(const struct page *p, const struct unit *a, const struct unit *b) {
+	const uint32_t *fold = p->t->fold;
+	uint32_t before = han_before(p, a->body), behind = han_behind(p, b->body);
+	if (!before || !behind) return 0;
+	return lexicon_bond(lexicon_of(p), (ustr){fold + a->body.end - before, before}, (ustr){fold + b->body.at, behind});
+}
+
 /* The characters at both sides of the cut. */
 static int pair_weigh(const struct page *p, const struct stretches *s, const struct unit *a, const struct unit *b) {
 	const uint32_t *fold = p->t->fold;
-	uint32_t before = han_before(p, a->body), behind = han_behind(p, b->body);
 	bool number = page_mark(p, a->body.end - 1) & MARK_digit, goes_on = number && number_goes_on(p, b);
 	if (number) return page_cue(p, CUE_cont_number, goes_on) + page_cue(p, CUE_cont_unlike, !goes_on);
-	if (!before || !behind) return 0;
-	int bond = lexicon_bond(lexicon_of(p), (ustr){fold + a->body.end - before, before}, (ustr){fold + b->body.at, behind});
+	if (!han_before(p, a->body) || !han_behind(p, b->body)) return 0;
+	int bond = unit_bond(p, a, b);
 	bool known = terms_together(s, (uint32_t[]){fold[a->body.end - 1], fold[b->body.at]}, 2);
 	return page_part(p, CUE_cont_bond, bond, BOND_SURE) + page_cue(p, CUE_cont_pair, known) + page_cue(p, CUE_cont_strange, !known && !bond) +
 		page_cue(p, CUE_cont_word, word_goes_on(p, s, a, b));

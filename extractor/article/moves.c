@@ -1,7 +1,7 @@
 /* moves.c: what the unit that comes next may be, and what speaks for each answer. */
 #include "article/priv.h"
 
-enum { PHOTO_PARAGRAPHS = 2, SHORT_TEXT = 45, CAPTION_MAX = 90, ZONE_WITHIN = 80, GROUP_OF_CAPTION = 8 };
+enum { PHOTO_PARAGRAPHS = 2, SHORT_TEXT = 45, CAPTION_MAX = 90, ZONE_WITHIN = 80, GROUP_OF_CAPTION = 8, BOND_SURE = 40 };
 
 /* ---- what was read ------------------------------------------------------------------------------------------- */
 
@@ -174,7 +174,7 @@ static int names_score(const struct page *p, const struct reading *r) {
 		page_cue(p, CUE_names_below, below) + page_cue(p, CUE_names_paragraph, done && !may_end(b)) +
 		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour > 0) +
 		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced > 0) +
-		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
+		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_stacked, b && b->kind == UNIT_HEAD && b->block == u->block) + page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
 }
 
 /* ---- headlines -------------------------------------------------------------------------------------------------------- */
@@ -247,7 +247,7 @@ static int photo_score(struct page *p, const struct reading *r, bool more) {
 		page_cue(p, CUE_photo_dated, u->flags & IS_DATED) + page_cue(p, CUE_photo_opener, u->flags & IS_OPENER) +
 		page_cue(p, CUE_photo_dangling, u->flags & IS_DANGLING) + page_cue(p, CUE_photo_broken, u->flags & IS_OPEN) +
 		page_cue(p, CUE_photo_short, one_sentence(p, u)) + page_cue(p, CUE_photo_zone_other, agrees < 0) + page_cue(p, CUE_photo_zone_same, agrees > 0) +
-		page_cue(p, CUE_photo_open, d && d->open >= 0) + page_cue(p, CUE_photo_bare, !more && r->any && r->cur.headed && !r->cur.nparagraph) + page_cue(p, CUE_photo_finished, d && d->nparagraph && (d->is_signed || d->open < 0) && may_end(b)) +
+		page_cue(p, CUE_photo_open, d && d->open >= 0) + page_cue(p, CUE_photo_bare, !more && r->any && r->cur.headed && !r->cur.nparagraph) + page_cue(p, CUE_photo_finished, d && d->nparagraph && d->open < 0 && may_end(b)) + page_cue(p, CUE_photo_signed, d && d->is_signed) +
 		page_cue(p, CUE_photo_inside, d && !d->is_signed && !may_end(b));
 }
 
@@ -260,6 +260,20 @@ static bool may_turn(const struct draft *d, int more) {
 /* Will the credit below do so? */
 static bool turns(const struct page *p, const struct reading *r) { return r->any && credit_below(p, r->at, true) && may_turn(&r->cur, 1); }
 
+/* Somebody does something, or something stands ready. */
+static bool shows_scene(struct page *p, const struct unit *u) {
+	span whole, group[NGROUP];
+	return page_match(p, LEAD_scene, page_trial(p, TRIAL_SHORT, u->body), &whole, group);
+}
+
+/* The article broke off: do words go over the cut to what follows unit i, or to the unit itself? */
+static int bond_weigh(const struct page *p, const struct draft *d, int i) {
+	const struct unit *u = &p->units.v[i], *a = d && d->open >= 0 ? &p->units.v[d->open] : NULL, *b = after(p, i);
+	if (!a || !is_text(b)) return 0;
+	int over = unit_bond(p, a, b), to = unit_bond(p, a, u);
+	return page_part(p, CUE_caption_bond_over, over, BOND_SURE) + page_part(p, CUE_caption_bond, to, BOND_SURE);
+}
+
 /* Does the paragraph say what a picture of the article shows? */
 static int caption_score(struct page *p, const struct reading *r) {
 	struct unit *u = &p->units.v[r->at];
@@ -268,8 +282,8 @@ static int caption_score(struct page *p, const struct reading *r) {
 	return page_cue(p, CUE_caption_bias, true) + page_cue(p, CUE_caption_says, u->kind == UNIT_CAPTION) +
 		page_cue(p, CUE_caption_credited, u->flags & IS_CREDITED) +
 		page_cue(p, CUE_caption_credit, credit_above(p, &r->cur, r->at, true) || credit_below(p, r->at, true)) +
-		page_cue(p, CUE_caption_apart, credit_above(p, &r->cur, r->at, false) || credit_below(p, r->at, false)) +
-		page_cue(p, CUE_caption_sentence, sentence) + page_cue(p, CUE_caption_several, !sentence) +
+		page_cue(p, CUE_caption_apart, credit_below(p, r->at, false)) +
+		page_cue(p, CUE_caption_sentence, sentence) + page_cue(p, CUE_caption_scene, sentence && shows_scene(p, u)) + bond_weigh(p, d, r->at) + page_cue(p, CUE_caption_several, !sentence) +
 		page_cue(p, CUE_caption_dated, u->flags & IS_DATED) + page_cue(p, CUE_caption_between, between(p, d, r->at)) +
 		page_cue(p, CUE_caption_goes_on, goes_on(d, u)) + page_cue(p, CUE_caption_turns, turns(p, r)) +
 		page_cue(p, CUE_caption_before, d && d->headed && !d->nparagraph && near_credit(p, r, r->at + 1)) + page_cue(p, CUE_caption_lead, u->flags & IS_LEAD) +

@@ -33,13 +33,13 @@
 	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
 	X(kicker, zone_self) X(kicker, colon) X(kicker, quote) X(kicker, particle)                                                      \
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
-	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted) X(names, named) X(names, kicker)                                        \
+	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted) X(names, named) X(names, kicker) X(names, stacked)                                        \
 	X(subhead, nobody) X(subhead, after)                                                                        \
 	X(text, lead) X(text, back) X(text, item) X(text, signed) X(text, credited) X(text, caption) X(text, resumed) X(text, goes_on) \
 	X(opens, bias) X(opens, open) X(opens, dangling) X(opens, bare) X(opens, credited)                          \
 	X(photo, bias) X(photo, credited) X(photo, block) X(photo, apart) X(photo, dated) X(photo, opener) X(photo, dangling) X(photo, broken) \
-	X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) X(photo, inside) X(photo, second) \
-	X(caption, bias) X(caption, says) X(caption, credited) X(caption, credit) X(caption, apart) X(caption, sentence) X(caption, several) \
+	X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) X(photo, signed) X(photo, inside) X(photo, second) \
+	X(caption, bias) X(caption, says) X(caption, credited) X(caption, credit) X(caption, apart) X(caption, sentence) X(caption, scene) X(caption, bond) X(caption, bond_over) X(caption, several) \
 	X(caption, dated) X(caption, between) X(caption, goes_on) X(caption, lead) X(caption, turns) X(caption, before) X(caption, zone_other) X(caption, signed) X(caption, broken) X(caption, dangling) X(caption, last) \
 	X(caption, unstopped)                                                                                       \
 	X(credit, item) X(credit, again) X(credit, text) X(credit, caption) X(credit, nobody) X(credit, gap) X(credit, above) \
@@ -57,7 +57,7 @@ enum cue {
 };
 
 /* What the first segment of a page rule's id says that a match is. */
-#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(lead) X(tail) X(zone) X(ask)
+#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(scene) X(lead) X(tail) X(zone) X(ask)
 enum lead {
 #define X(name) LEAD_##name,
 	LEADS(X)
@@ -319,6 +319,8 @@ static inline int cont_score(const struct page *p, const struct stretches *s, in
 }
 /* Characters at the end of a that b starts with again, because a column was cut there; with a full stop put behind them. */
 uint32_t unit_doubled(const struct page *, const struct unit *a, const struct unit *b);
+/* How much cheaper the words on both sides of a cut are when they may go over it. */
+int unit_bond(const struct page *, const struct unit *a, const struct unit *b);
 static inline bool ends_open(const struct stretch_of_units *x) { return x->end & IS_OPEN && !x->sealed; }
 static inline bool starts_inside(const struct stretch_of_units *x) { return x->start & (IS_DANGLING | IS_CLOSER); }
 
