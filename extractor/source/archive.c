@@ -51,7 +51,6 @@ static bool unsafe(str name) {
 	return false;
 }
 
-/* One member's data, at most SOURCE_MAX bytes of it whatever its header says. */
 /* All pages.tsv of one archive: they stay in memory until it is closed. */
 #define TSV_MAX ((int64_t)8 << 20)
 
@@ -80,9 +79,8 @@ static int member_read(str *bytes, struct archive *a, int64_t size, int64_t max,
 /* What a pages.tsv inside says of the member, else what the one beside the archive says of the archive. */
 static const struct tsv_row *row_of(const struct source *s, str member) {
 	const struct opened *o = &s->open;
-	const struct tsv_row *row = NULL;
-	for (int i = 0; i < o->tsvs.n && !row; i++)
-		if (str_eq(o->tsvs.v[i].dir, dir_of(member))) row = tsv_find(&o->tsvs.v[i], base_of(member));
+	int at = tsv_known(&o->tsvs, dir_of(member));
+	const struct tsv_row *row = at >= 0 ? tsv_find(&o->tsvs.v[at], base_of(member)) : NULL;
 	return row ? row : tsv_find(&s->tsvs.v[o->entry->tsv], base_of(o->entry->path));
 }
 
@@ -164,10 +162,9 @@ static bool empty_page(struct source *s, struct raw_page *page, struct arena *me
 bool archive_page(struct source *s, struct raw_page *page, struct arena *mem) {
 	struct opened *o = &s->open;
 	*page = (struct raw_page){0};
-	for (int i = 0; i < o->tsvs.n; i++) {
-		struct tsv *t = &o->tsvs.v[i];
-		if (t->told || !err_is(&t->err)) continue;
-		t->told = true;
+	while (o->told < o->tsvs.n) {
+		struct tsv *t = &o->tsvs.v[o->told++];
+		if (!err_is(&t->err)) continue;
 		*page = (struct raw_page){.file = arena_str(mem, t->file), .bytes = arena_str(mem, t->bytes), .err = t->err};
 		return true;
 	}

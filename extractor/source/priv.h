@@ -24,7 +24,7 @@ struct tsv {
 	struct err err;
 	bool loaded, told;
 };
-struct tsvs { struct tsv *v; int n, cap; };
+struct tsvs { struct tsv *v; int n, cap; int *slot, nslot; /* by folder: number in v + 1; 0: free */ };
 
 struct opened {                 /* the archive that is being read */
 	struct archive *a;
@@ -32,6 +32,7 @@ struct opened {                 /* the archive that is being read */
 	bool single, filtered;  /* .gz or .zst of one page; compressed as a whole */
 	int members;
 	struct tsvs tsvs;
+	int told;               /* so many of them, when they were broken */
 	struct arena mem;       /* tsvs: until the archive is closed */
 };
 
@@ -67,6 +68,7 @@ void archive_end(struct source *);
 /* tsv.c */
 void tsv_parse(struct tsv *, struct arena *); /* tsv.bytes -> rows; trouble in tsv.err */
 int  tsv_of_dir(struct tsvs *, str dir, struct arena *); /* index; added when new */
+int  tsv_known(const struct tsvs *, str dir);            /* index; -1: new */
 const struct tsv_row *tsv_find(const struct tsv *, str file);
 
 /* issue.c */

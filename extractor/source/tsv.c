@@ -1,6 +1,8 @@
 /* tsv.c: pages.tsv. */
 #include "source/priv.h"
 
+#include <xxhash.h>
+
 enum column { COL_FILE, COL_NEWSPAPER, COL_DATE, COL_PAGE, NCOL };
 static const char *const columns[NCOL] = {"file", "newspaper", "date", "page"};
 
@@ -72,11 +74,28 @@ void tsv_parse(struct tsv *t, struct arena *mem) {
 	rows_sort(t);
 }
 
+/* Where the folder's number stands, or would stand. */
+static int *slot_of(const struct tsvs *all, str dir) {
+	uint32_t mask = (uint32_t)all->nslot - 1, i = (uint32_t)XXH3_64bits(dir.s, dir.n) & mask;
+	while (all->slot[i] && !str_eq(all->v[all->slot[i] - 1].dir, dir)) i = (i + 1) & mask;
+	return &all->slot[i];
+}
+
+int tsv_known(const struct tsvs *all, str dir) { return all->nslot ? *slot_of(all, dir) - 1 : -1; }
+
+/* At most half of the slots are taken. */
+static void slots_double(struct tsvs *all, struct arena *mem) {
+	all->nslot = all->nslot ? 2 * all->nslot : 64;
+	all->slot = ARENA_NEW(mem, int, all->nslot);
+	for (int i = 0; i < all->n; i++) *slot_of(all, all->v[i].dir) = i + 1;
+}
+
 int tsv_of_dir(struct tsvs *all, str dir, struct arena *mem) {
-	for (int i = all->n; i-- > 0;) /* the last one most often */
-		if (str_eq(all->v[i].dir, dir)) return i;
-	struct tsv *t = LIST_PUSH(all, mem);
-	t->dir = arena_str(mem, dir);
+	int known = tsv_known(all, dir);
+	if (known >= 0) return known;
+	if (2 * all->n >= all->nslot) slots_double(all, mem);
+	LIST_PUSH(all, mem)->dir = arena_str(mem, dir);
+	*slot_of(all, dir) = all->n;
 	return all->n - 1;
 }
 

@@ -27,6 +27,26 @@ static void assert_str(str got, const char *want) {
 	assert_true(want ? str_is(got, want) : !got.s);
 }
 
+static void member(struct archive *a, const char *name, const char *text, mode_t type) {
+	struct archive_entry *e = archive_entry_new();
+	archive_entry_set_pathname(e, name);
+	archive_entry_set_filetype(e, type);
+	archive_entry_set_perm(e, 0644);
+	if (type == AE_IFLNK) archive_entry_set_symlink(e, text);
+	else archive_entry_set_size(e, (la_int64_t)strlen(text));
+	assert_int_equal(archive_write_header(a, e), ARCHIVE_OK);
+	if (type != AE_IFLNK) archive_write_data(a, text, strlen(text));
+	archive_entry_free(e);
+}
+
+static struct archive *archive_new(struct world *w, const char *name, bool zip) {
+	struct archive *a = archive_write_new();
+	if (zip) archive_write_set_format_zip(a);
+	else archive_write_set_format_ustar(a), archive_write_add_filter_gzip(a);
+	assert_int_equal(archive_write_open_filename(a, path_in(w, name)), ARCHIVE_OK);
+	return a;
+}
+
 /* ---- names ------------------------------------------------------------------------------ */
 
 static void test_source__date_in_name(void **state) {
@@ -146,6 +166,35 @@ static void broken_tsv(struct world *w, const char *tsv, int line) {
 	ends(w);
 }
 
+/* A pages.tsv in each of many folders: each page gets its own, out of folders and out of an archive. */
+static void test_source__pages_tsv_many(void **state) {
+	struct world *w = *state;
+	enum { FOLDERS = 300 };
+	char name[64], text[64];
+	struct archive *a = archive_new(w, "x.zip", true);
+	folder(w, "in");
+	for (int i = 0; i < FOLDERS; i++) {
+		snprintf(name, sizeof name, "in/%03d", i);
+		folder(w, name);
+		snprintf(name, sizeof name, "in/%03d/a.txt", i);
+		put(w, name, "a");
+		member(a, name, "a", AE_IFREG);
+		snprintf(name, sizeof name, "in/%03d/pages.tsv", i);
+		snprintf(text, sizeof text, "file\tnewspaper\na.txt\tpaper %03d\n", i);
+		put(w, name, text);
+		member(a, name, text, AE_IFREG);
+	}
+	archive_write_free(a);
+	char *path[] = {path_in(w, "in"), path_in(w, "x.zip")};
+	w->source = source_open(path, 2, NULL);
+	for (int i = 0; i < 2 * FOLDERS; i++) {
+		snprintf(name, sizeof name, "%sin/%03d/a.txt", i < FOLDERS ? "" : "x.zip!", i % FOLDERS);
+		snprintf(text, sizeof text, "paper %03d", i % FOLDERS);
+		assert_str(next(w, name).issue.newspaper, text);
+	}
+	ends(w);
+}
+
 static void test_source__pages_tsv_broken(void **state) {
 	struct world *w = *state;
 	broken_tsv(w, "", 1);
@@ -158,26 +207,6 @@ static void test_source__pages_tsv_broken(void **state) {
 }
 
 /* ---- archives ------------------------------------------------------------------------------- */
-
-static void member(struct archive *a, const char *name, const char *text, mode_t type) {
-	struct archive_entry *e = archive_entry_new();
-	archive_entry_set_pathname(e, name);
-	archive_entry_set_filetype(e, type);
-	archive_entry_set_perm(e, 0644);
-	if (type == AE_IFLNK) archive_entry_set_symlink(e, text);
-	else archive_entry_set_size(e, (la_int64_t)strlen(text));
-	assert_int_equal(archive_write_header(a, e), ARCHIVE_OK);
-	if (type != AE_IFLNK) archive_write_data(a, text, strlen(text));
-	archive_entry_free(e);
-}
-
-static struct archive *archive_new(struct world *w, const char *name, bool zip) {
-	struct archive *a = archive_write_new();
-	if (zip) archive_write_set_format_zip(a);
-	else archive_write_set_format_ustar(a), archive_write_add_filter_gzip(a);
-	assert_int_equal(archive_write_open_filename(a, path_in(w, name)), ARCHIVE_OK);
-	return a;
-}
 
 static void test_source__archive(void **state) {
 	struct world *w = *state;
@@ -261,7 +290,7 @@ static void test_source__bomb(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(test_source__date_in_name), T(test_source__folder_in_byte_order), T(test_source__troubles_are_their_inputs_own),
-		T(test_source__links_into_themselves), T(test_source__too_large), T(test_source__name_in_gbk), T(test_source__pages_tsv),
+		T(test_source__links_into_themselves), T(test_source__too_large), T(test_source__name_in_gbk), T(test_source__pages_tsv), T(test_source__pages_tsv_many),
 		T(test_source__pages_tsv_broken), T(test_source__archive), T(test_source__archive_broken), T(test_source__compressed_page),
 		T(test_source__bomb),
 	};
