@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { DEPTH = 8 };
+enum { DEPTH = 8, LONGEST = 8 << 20 }; /* fragments inside fragments; bytes of what comes out */
 
 /* What [{name}] stands for: written ranges, since \p{Han} also takes 、。《 and engines disagree on \d and \w. */
 static const struct { const char *name, *ranges; } sets[] = {
@@ -182,6 +182,7 @@ static int expand_text(const struct expanding *x, str text, int depth) {
 			continue;
 		}
 		if (c == '{' && is_name(text, &name)) {
+			if (x->out->n > LONGEST) return complain(x, "the pattern becomes too long at", name);
 			if (put_name(x, name, in_class, depth)) return -1;
 			text = str_from(text, name.n + 2);
 			continue;

@@ -35,7 +35,10 @@ static int want_bool(struct reading *r, const yaml_node_t *n, const char *what, 
 /* A key of a mapping and what reads its value into `into`. The table is the documentation of the format. */
 struct key { const char *name; int (*read)(struct reading *, const yaml_node_t *, const char *name, void *into); };
 
+enum { KEYS_MAX = 4096 }; /* each is compared with all before it */
+
 static int key_doubled(struct reading *r, const yaml_node_t *map, const yaml_node_pair_t *at, str name) {
+	if (at - map->data.mapping.pairs.start >= KEYS_MAX) return COMPLAIN(r, map, "more than %d keys", KEYS_MAX);
 	for (const yaml_node_pair_t *p = map->data.mapping.pairs.start; p < at; p++) {
 		yaml_node_t *k = yaml_document_get_node(r->doc, p->key);
 		if (k->type == YAML_SCALAR_NODE && str_is(name, (const char *)k->data.scalar.value))
@@ -295,11 +298,38 @@ static int file_rules(struct reading *r, const yaml_node_t *n, const char *name,
 
 static const struct key file_keys[] = {{"pack", file_text}, {"doc", file_text}, {"fragments", file_fragments}, {"rules", file_rules}};
 
+static void yaml_open(yaml_parser_t *parser, const struct pack_file *f) {
+	if (!yaml_parser_initialize(parser)) die("out of memory");
+	yaml_parser_set_input_string(parser, (const unsigned char *)f->text.s, f->text.n);
+}
+
+enum { NESTED_MAX = 64 };
+
+/* libyaml takes time with the square of the depth, so what is too deep is refused before it is loaded; a file is one document. What
+ * is no YAML the loader tells better. */
+static int yaml_sane(struct loading *l, const struct pack_file *f) {
+	yaml_parser_t parser;
+	yaml_event_t e;
+	int depth = 0, documents = 0, bad = 0;
+	yaml_open(&parser, f);
+	for (bool end = false; !end && !bad && yaml_parser_parse(&parser, &e); yaml_event_delete(&e)) {
+		int line = (int)e.start_mark.line + 1, col = (int)e.start_mark.column + 1;
+		depth += e.type == YAML_SEQUENCE_START_EVENT || e.type == YAML_MAPPING_START_EVENT;
+		depth -= e.type == YAML_SEQUENCE_END_EVENT || e.type == YAML_MAPPING_END_EVENT;
+		documents += e.type == YAML_DOCUMENT_START_EVENT;
+		end = e.type == YAML_STREAM_END_EVENT;
+		if (depth > NESTED_MAX) bad = err_at(l->err, "rule.yaml", f->name, line, col, "nested too deep");
+		if (documents > 1) bad = err_at(l->err, "rule.yaml", f->name, line, col, "a second document; one file holds one");
+	}
+	yaml_parser_delete(&parser);
+	return bad;
+}
+
 int yaml_load(struct loading *l, const struct pack_file *f) {
 	yaml_parser_t parser;
 	yaml_document_t doc;
-	if (!yaml_parser_initialize(&parser)) die("out of memory");
-	yaml_parser_set_input_string(&parser, (const unsigned char *)f->text.s, f->text.n);
+	if (!str_starts(f->name, STR("builtin:")) && yaml_sane(l, f)) return -1;
+	yaml_open(&parser, f);
 	if (!yaml_parser_load(&parser, &doc)) {
 		err_at(l->err, "rule.yaml", f->name, (int)parser.problem_mark.line + 1, (int)parser.problem_mark.column + 1,
 			"not YAML: %s", parser.problem ? parser.problem : "cannot read");

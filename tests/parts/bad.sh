@@ -204,6 +204,18 @@ bad_pack_alias_bomb() {
 	mkdir pack && { echo 'a: &a [x,x,x,x,x,x,x,x,x]'; for i in b c d e f g h i j; do echo "$i: &$i [*a,*a,*a,*a,*a,*a,*a,*a,*a]"; done; echo 'rules: [*j]'; } >pack/mine.yaml
 	status 1 timeout 20 "$ZHAIBAO" rules check --rules pack && says err mine.yaml
 }
+bad_pack_pipe() { mkdir pack && mkfifo pack/mine.yaml && status 1 timeout 20 "$ZHAIBAO" rules check --rules pack && says err pack/mine.yaml 'no plain file'; }
+bad_pack_link() { mkdir pack && ln -s nowhere pack/mine.tsv && status 1 "$ZHAIBAO" rules check --rules pack && says err pack/mine.tsv 'No such file'; }
+bad_pack_loop() { mkdir pack && ln -s . pack/again && echo 'pack: mine' >pack/mine.yaml && status 1 timeout 20 "$ZHAIBAO" rules check --rules pack && says err 'too deep'; }
+bad_pack_none() { mkdir pack && echo 'rules: []' >pack/mine.yml && status 1 "$ZHAIBAO" rules check --rules pack && says err 'no *.yaml or *.tsv'; }
+bad_pack_two_documents() { pack "$RULE_GOOD" && printf -- '---\nrules: []\n' >>pack/mine.yaml && refused 'second document'; }
+bad_pack_deep() { mkdir pack && many 1000000 '[' >pack/mine.yaml && status 1 timeout 20 "$ZHAIBAO" rules check --rules pack && says err mine.yaml:1:65: 'too deep'; }
+bad_pack_many_keys() { mkdir pack && { echo 'fragments:'; seq 100000 | sed 's/.*/  a&: x/'; } >pack/mine.yaml && status 1 timeout 20 "$ZHAIBAO" rules check --rules pack && says err mine.yaml:2:3: 4096; }
+bad_pack_fragment_bomb() { # each fragment is two hundred of the next
+	pack "$(RULE 's/(?<scale>亿)/{a}/')" && echo 'fragments:' >>pack/mine.yaml
+	for pair in a:b b:c c:d d:e e:f; do echo "  ${pair%:*}: '$(many 600 "{${pair#*:}}")'"; done >>pack/mine.yaml
+	echo '  f: x' >>pack/mine.yaml && status 1 timeout 60 "$ZHAIBAO" rules check --rules pack && says err my.rule 'too long'
+}
 bad_pack_folder() { status 1 "$ZHAIBAO" rules check --rules nowhere && says err nowhere && status 3 "$ZHAIBAO" run "$CORPUS/$GOOD" --rules nowhere -o out; }
 bad_pack_word_twice() { mkdir pack && printf '甲\n乙\n甲\n' >pack/mine.tsv && status 1 "$ZHAIBAO" rules check --rules pack && says err mine.tsv:3 甲; }
 # words LINE…: a word list laid over org-names
@@ -354,6 +366,14 @@ part_bad() { # PREFIX
 		bad_pack_binary pack: noise
 		bad_pack_alias_bomb pack: aliases
 		bad_pack_folder pack: missing folder
+		bad_pack_pipe pack: a pipe
+		bad_pack_link pack: a link that leads nowhere
+		bad_pack_loop pack: a folder in itself
+		bad_pack_none pack: nothing in it
+		bad_pack_two_documents pack: two documents
+		bad_pack_deep pack: nested too deep
+		bad_pack_many_keys pack: 100,000 keys
+		bad_pack_fragment_bomb pack: fragments that grow
 		bad_pack_word_twice pack: word twice
 		bad_words_empty_line words: an empty word
 		bad_words_blank_line words: blank lines

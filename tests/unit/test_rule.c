@@ -135,7 +135,7 @@ static void test_rule__long_runs_pass(void **state) {
 		arena_reset(&mem);
 	}
 	for (size_t n = 1; n < COUNT(s); n++) {
-		s[n - 1] = '1' + n % 9, s[n] = 0x5143; /* yuan */
+		s[n - 1] = (uint32_t)('1' + n % 9), s[n] = 0x5143; /* yuan */
 		assert_true(passes(&b, &m, plain, (ustr){s, n + 1}, 0));
 	}
 	s[3] = 0x10FFFF;
