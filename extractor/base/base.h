@@ -89,6 +89,7 @@ static inline void buf_char(struct buf *b, char c) {
 }
 void buf_put(struct buf *, const char *, size_t);
 void buf_str(struct buf *, str);
+void buf_plain(struct buf *, str);                             /* for people: what would move a terminal's cursor becomes '?' */
 void buf_int(struct buf *, int64_t);
 void buf_json(struct buf *, str utf8);                         /* "quoted and escaped"; null for STR_NULL */
 void buf_json_ustr(struct buf *, const uint32_t *, size_t n);  /* the same of code points */

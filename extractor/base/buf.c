@@ -21,6 +21,16 @@ void buf_put(struct buf *b, const char *s, size_t n) {
 
 void buf_str(struct buf *b, str x) { buf_put(b, x.s, x.n); }
 
+/* Control characters, those of U+0080 to U+009F too: a name or a byte of an input is no order to a terminal. */
+void buf_plain(struct buf *b, str x) {
+	for (size_t i = 0; i < x.n; i++) {
+		unsigned char c = (unsigned char)x.s[i], next = i + 1 < x.n ? (unsigned char)x.s[i + 1] : 0;
+		bool upper = c == 0xC2 && next >= 0x80 && next <= 0x9F;
+		buf_char(b, c < 0x20 || c == 0x7F || upper ? '?' : x.s[i]);
+		i += upper;
+	}
+}
+
 /* ---- numbers -------------------------------------------------------------------- */
 
 static int digits(uint64_t u) {

@@ -44,11 +44,12 @@ int err_byte(struct err *e, const char *code, str file, int64_t byte, const char
 }
 
 void err_text(const struct err *e, struct buf *out) {
-	if (e->file[0]) buf_print(out, "%s:", e->file);
+	buf_plain(out, str_of(e->file));
+	if (e->file[0]) buf_char(out, ':');
 	if (e->line) buf_print(out, "%d:%d:", e->line, e->col);
 	else if (e->byte >= 0) buf_print(out, "byte %lld:", (long long)e->byte);
 	if (out->n && out->s[out->n - 1] == ':') buf_char(out, ' ');
-	buf_str(out, str_of(e->msg));
+	buf_plain(out, str_of(e->msg));
 }
 
 void err_print(const struct err *e) {

@@ -137,6 +137,18 @@ static bool parse_word(struct parsing *p, char *word) {
 	return option_set(p, option_long(name), word, equals ? equals + 1 : NULL);
 }
 
+static bool operands_right(const struct parsing *p) {
+	const struct command *c = p->command;
+	const char *why = NULL;
+	if (p->args->noperand < c->least) why = "something is missing";
+	else if (c->most >= 0 && p->args->noperand > c->most) why = "too much on the command line";
+	for (int i = 0; i < p->args->noperand && !why; i++)
+		if (!*p->args->operand[i]) why = "an empty word on the command line";
+	if (!why) return true;
+	fprintf(stderr, "zhaibao: %s: wanted %s", why, *c->operands ? c->operands : "no operands");
+	return wrong(p);
+}
+
 static bool values_right(struct parsing *p) {
 	struct args *a = p->args;
 	struct day day;
@@ -145,12 +157,9 @@ static bool values_right(struct parsing *p) {
 	if (a->jobs && (!str_int(str_of(a->jobs), &n) || n < 1 || n > 1024)) why = "--jobs: wanted a number from 1 to 1024";
 	else if (a->encoding && !text_label_ok(a->encoding)) why = "--encoding: unknown; there are UTF-8 GB18030 GBK GB2312 BIG5 UTF-16LE UTF-16BE";
 	else if (a->date && !day_parse(str_of(a->date), &day)) why = "--date: wanted a day that exists, as YYYY-MM-DD";
-	else if (a->noperand < p->command->least) why = "something is missing";
-	else if (p->command->most >= 0 && a->noperand > p->command->most) why = "too much on the command line";
 	a->threads = (int)(n < 1 ? 1 : n);
 	if (!why) return true;
 	fprintf(stderr, "zhaibao: %s", why);
-	if (a->noperand < p->command->least) fprintf(stderr, ": wanted %s", p->command->operands);
 	return wrong(p);
 }
 
@@ -164,5 +173,5 @@ bool args_parse(struct args *a, const struct command *c, int argc, char **argv) 
 		if (!parse_word(&p, word)) return false;
 	}
 	while (p.at < argc) a->operand[a->noperand++] = argv[p.at++];
-	return a->help || values_right(&p);
+	return a->help || (values_right(&p) && operands_right(&p));
 }

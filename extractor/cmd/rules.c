@@ -68,6 +68,10 @@ static void put_mention(struct buf *b, const struct seen *s, int i) {
 	buf_char(b, '\n');
 }
 
+static void note_print(const struct note *n) {
+	fprintf(stderr, "zhaibao: note %.*s%s%.*s\n", STR_ARG(n->code), n->detail.n ? ": " : "", STR_ARG(n->detail));
+}
+
 static int test_text(struct buf *b, struct worker *w, str raw, str name, str date, struct err *err) {
 	struct text text;
 	struct article article;
@@ -81,10 +85,8 @@ static int test_text(struct buf *b, struct worker *w, str raw, str name, str dat
 		struct seen s = seen_of(&values, (enum rule_kind)k);
 		for (int i = 0; i < s.n; i++) put_mention(b, &s, i);
 	}
-	for (int i = 0; i < scan.notes.n; i++)
-		fprintf(stderr, "zhaibao: note %.*s: %.*s\n", STR_ARG(scan.notes.v[i].code), STR_ARG(scan.notes.v[i].detail));
-	for (int i = 0; i < values.notes.n; i++)
-		fprintf(stderr, "zhaibao: note %.*s: %.*s\n", STR_ARG(values.notes.v[i].code), STR_ARG(values.notes.v[i].detail));
+	for (int i = 0; i < scan.notes.n; i++) note_print(&scan.notes.v[i]);
+	for (int i = 0; i < values.notes.n; i++) note_print(&values.notes.v[i]);
 	return 0;
 }
 

@@ -16,14 +16,22 @@ void worker_free(struct worker *w) {
 
 /* ---- rejects ----------------------------------------------------------------------- */
 
+static void say(struct buf *b, str file, int64_t line, str what) {
+	buf_str(b, STR("zhaibao: "));
+	buf_plain(b, file);
+	if (line) buf_print(b, ": line %lld", (long long)line);
+	buf_str(b, STR(": "));
+	buf_plain(b, what);
+	buf_char(b, '\n');
+}
+
 static void reject(struct worker *w, struct job *job, struct reject r, const struct err *e) {
 	r.code = str_of(e->code);
 	r.detail = str_of(e->msg);
 	if (e->line) r.detail = arena_print(&w->tmp, "%d:%d: %s", e->line, e->col, e->msg);
 	else if (e->byte >= 0) r.detail = arena_print(&w->tmp, "byte %lld: %s", (long long)e->byte, e->msg);
 	reject_write(&job->rejects, &r, w->rules);
-	if (job->no) buf_print(&job->said, "zhaibao: %.*s: line %lld: %.*s\n", STR_ARG(r.file), (long long)job->no, STR_ARG(r.detail));
-	else buf_print(&job->said, "zhaibao: %.*s: %.*s\n", STR_ARG(r.file), STR_ARG(r.detail));
+	say(&job->said, str_is(r.file, "-") ? STR("standard input") : r.file, job->no, r.detail);
 	*LIST_PUSH(&job->codes, &job->mem) = arena_str(&job->mem, r.code);
 	job->counts.rejects++;
 }

@@ -36,12 +36,18 @@ struct opened {                 /* the archive that is being read */
 	struct arena mem;       /* tsvs: until the archive is closed */
 };
 
+/* A folder that was walked: for the how manyth path given. path 0: no folder. */
+struct visit { uint64_t dev, ino, path; };
+struct visits { struct visit *slot; int n, nslot; };
+
 struct source {
 	struct options options;
 	LIST(struct entry) entry;
 	struct tsvs tsvs;
 	struct strs skipped;
 	struct opened open;
+	struct visits visits;
+	uint64_t paths;         /* given so far */
 	int next;               /* entry */
 	int64_t total, done;
 	bool endless;           /* standard input among them */

@@ -4,7 +4,9 @@
  * *.txt, for .gz and .zst the one member whatever its name) are pages, pages.tsv is metadata, everything else is listed as
  * skipped. A file named on the command line is always a page or an archive; "-" is standard input. A page in an archive is
  * named ARCHIVE!MEMBER (the one member of a .gz or .zst: ARCHIVE without that extension). Names that start with a dot are skipped;
- * a pages.tsv in an archive serves the members beside it. Names that are no UTF-8 are taken for GB18030. Two phases: source_list walks (cheap, in one thread), source_next reads pages one after the other.
+ * a pages.tsv in an archive serves the members beside it. Names that are no UTF-8 are taken for GB18030. Links are followed; a folder is walked
+ * once for each path given, however many links lead to it (the others are skipped). source_open walks, source_next reads pages one
+ * after the other.
  *
  * Errors are one input's own, the walk goes on: "file.missing" "file.unreadable" "file.large" (over SOURCE_MAX)
  * "folder.nopages" "archive.broken" "archive.unsafe", and "manifest.broken" for a pages.tsv (its good rows still count). Empty and blank files are found by who decodes ("file.empty", "file.blank").

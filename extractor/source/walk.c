@@ -4,8 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
-
-struct inside { dev_t dev; ino_t ino; const struct inside *outer; int depth; };
+#include <xxhash.h>
 
 bool name_is_page(str name) { return name_ends(name, ".txt"); }
 
@@ -39,46 +38,64 @@ static int by_bytes(const struct dirent **a, const struct dirent **b) { return s
 
 static int not_self(const struct dirent *d) { return strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0; }
 
-static void walk_folder(struct source *, str path, const struct stat *, const struct inside *outer);
+/* ---- folders ------------------------------------------------------------------------------------ */
 
-static void walk_member(struct source *s, str folder, const char *base, const struct inside *in) {
+static struct visit *visit_slot(const struct visits *all, const struct visit *v) {
+	uint32_t mask = (uint32_t)all->nslot - 1, i = (uint32_t)XXH3_64bits(v, sizeof *v) & mask;
+	while (all->slot[i].path && memcmp(&all->slot[i], v, sizeof *v)) i = (i + 1) & mask;
+	return &all->slot[i];
+}
+
+/* At most half of the slots are taken. */
+static void visits_double(struct visits *all, struct arena *mem) {
+	struct visits old = *all;
+	all->nslot = old.nslot ? 2 * old.nslot : 64;
+	all->slot = ARENA_NEW(mem, struct visit, all->nslot);
+	for (int i = 0; i < old.nslot; i++)
+		if (old.slot[i].path) *visit_slot(all, &old.slot[i]) = old.slot[i];
+}
+
+/* Links can lead to one folder by more ways than there are folders, and into itself: once for each path given is enough. */
+static bool visited(struct source *s, const struct stat *st) {
+	struct visit v = {(uint64_t)st->st_dev, (uint64_t)st->st_ino, s->paths};
+	if (2 * s->visits.n >= s->visits.nslot) visits_double(&s->visits, &s->mem);
+	struct visit *slot = visit_slot(&s->visits, &v);
+	if (slot->path) return true;
+	*slot = v;
+	s->visits.n++;
+	return false;
+}
+
+static void walk_folder(struct source *, str path, const struct stat *, int depth);
+
+static void skip(struct source *s, str path) { *LIST_PUSH(&s->skipped, &s->mem) = utf8_of(path, &s->mem); }
+
+static void walk_member(struct source *s, str folder, const char *base, int depth) {
 	const char *sep = folder.s[folder.n - 1] == '/' ? "" : "/";
 	str path = arena_print(&s->mem, "%.*s%s%s", STR_ARG(folder), sep, base), name = str_of(base);
 	struct stat st;
 	bool there = !stat(path.s, &st);
-	if (there && S_ISDIR(st.st_mode) && base[0] != '.') walk_folder(s, path, &st, in);
+	if (there && S_ISDIR(st.st_mode) && base[0] != '.') walk_folder(s, path, &st, depth + 1);
 	else if (base[0] != '.' && (name_is_page(name) || name_is_archive(name)) && (!there || S_ISREG(st.st_mode))) {
 		if (there) add_file(s, path, &st);
 		else add_error(s, path, errno == ENOENT ? "file.missing" : "file.unreadable", strerror(errno));
 	} else if (!str_is(name, "pages.tsv"))
-		*LIST_PUSH(&s->skipped, &s->mem) = utf8_of(path, &s->mem);
+		skip(s, path);
 }
 
-/* A folder that is open already further up is a link into itself. */
-static bool loops(const struct stat *st, const struct inside *in) {
-	for (; in; in = in->outer)
-		if (in->dev == st->st_dev && in->ino == st->st_ino) return true;
-	return false;
-}
-
-static void walk_folder(struct source *s, str path, const struct stat *st, const struct inside *outer) {
-	struct inside in = {st->st_dev, st->st_ino, outer, outer ? outer->depth + 1 : 1};
-	if (loops(st, outer)) {
-		*LIST_PUSH(&s->skipped, &s->mem) = utf8_of(path, &s->mem);
-		return;
-	}
-	if (in.depth > DEPTH_MAX) {
-		add_error(s, path, "file.unreadable", "folders are nested too deep");
-		return;
-	}
+static void walk_folder(struct source *s, str path, const struct stat *st, int depth) {
 	struct dirent **name;
-	int n = scandir(path.s, &name, not_self, by_bytes);
+	if (visited(s, st)) {
+		skip(s, path);
+		return;
+	}
+	int n = depth > DEPTH_MAX ? -1 : scandir(path.s, &name, not_self, by_bytes);
 	if (n < 0) {
-		add_error(s, path, "file.unreadable", strerror(errno));
+		add_error(s, path, "file.unreadable", depth > DEPTH_MAX ? "folders are nested too deep" : strerror(errno));
 		return;
 	}
 	for (int i = 0; i < n; i++) {
-		walk_member(s, path, name[i]->d_name, &in);
+		walk_member(s, path, name[i]->d_name, depth);
 		free(name[i]);
 	}
 	free(name);
@@ -87,6 +104,7 @@ static void walk_folder(struct source *s, str path, const struct stat *st, const
 void walk_path(struct source *s, const char *given) {
 	str path = arena_str(&s->mem, str_of(given));
 	struct stat st;
+	s->paths++;
 	if (!strcmp(given, "-")) {
 		add(s, ENTRY_STDIN, path, 0);
 		s->endless = true;
@@ -94,7 +112,7 @@ void walk_path(struct source *s, const char *given) {
 		add_error(s, path, errno == ENOENT || errno == ENOTDIR ? "file.missing" : "file.unreadable", strerror(errno));
 	} else if (S_ISDIR(st.st_mode)) {
 		int before = s->entry.n;
-		walk_folder(s, path, &st, NULL);
+		walk_folder(s, path, &st, 1);
 		if (s->entry.n == before) add_error(s, path, "folder.nopages", "no pages (*.txt) or archives in this folder");
 	} else {
 		add_file(s, path, &st);

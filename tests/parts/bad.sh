@@ -290,6 +290,18 @@ bad_pipe_normalize() { closed_pipe normalize $(for i in 1 2 3 4 5 6 7 8; do echo
 bad_pipe_extract() { yes '{"text":"园区投资25.6亿元,建设厂房,今年投产"}' | head -n 20000 >in.jsonl; closed_pipe extract <in.jsonl; }
 bad_pipe_validate() { for i in 1 2 3 4 5 6 7 8; do cat "$WORK/corpus/records.jsonl"; done >in.jsonl; closed_pipe validate <in.jsonl; }
 bad_closed_output() { "$ZHAIBAO" schema >&- 2>err; [ $? = 3 ] && only_messages err; }
+bad_closed_streams() { # a file that is opened does not become one of them
+	"$ZHAIBAO" normalize "$CORPUS/$GOOD" nowhere.txt --rejects rejects >&- 2>err; [ $? = 3 ] && [ ! -e rejects ] && only_messages err || return 1
+	"$ZHAIBAO" extract <&- 2>err; [ $? = 3 ] && says err 'standard input' || return 1
+	mkdir in && cp "$CORPUS/$GOOD" in/ && : >in/void.txt && "$ZHAIBAO" run in -o out <&- >&- 2>&-
+	[ $? = 1 ] && "$ZHAIBAO" validate <out/records.jsonl | cmp - out/records.jsonl && says out/rejects.jsonl file.empty
+}
+bad_terminal() { # a name is no order to a terminal
+	: >"$(printf 'a\033[31m\302\233b\nc.txt')" && status 1 "$ZHAIBAO" normalize ./*.txt && says err 'a?[31m?b?c.txt: empty' || return 1
+	printf '{"te\033[31m' | "$ZHAIBAO" extract 2>err; says err 'line 1' && ! LC_ALL=C grep -q "$(printf '\033')" err
+}
+bad_empty_word() { status 2 "$ZHAIBAO" run '' -o out && says err 'an empty word' && [ ! -e out ]; }
+bad_too_much() { status 2 "$ZHAIBAO" extract file && says err '< DOCUMENTS'; }
 bad_no_command() { status 2 "$ZHAIBAO" && says err usage; }
 bad_score_missing() { status 3 "$ZHAIBAO" score nowhere records.jsonl && says err nowhere; }
 bad_score_json() { echo '{' >r.jsonl && status 3 "$ZHAIBAO" score "$CORPUS/../gold" r.jsonl && says err r.jsonl:1; }
@@ -393,6 +405,10 @@ part_bad() { # PREFIX
 		bad_pipe_extract closed pipe: extract
 		bad_pipe_validate closed pipe: validate
 		bad_closed_output closed output
+		bad_closed_streams closed streams
+		bad_terminal control characters in names and messages
+		bad_empty_word an empty word
+		bad_too_much too many words
 		bad_no_command no command
 		bad_score_missing score: missing gold
 		bad_score_json score: broken records

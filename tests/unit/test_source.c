@@ -115,6 +115,30 @@ static void test_source__links_into_themselves(void **state) {
 	assert_int_equal(source_skipped(w->source)->n, 1);
 }
 
+/* Twelve folders, each with a link to each: more ways than could ever be gone. Each is walked once for each path given. */
+static void test_source__links_crosswise(void **state) {
+	struct world *w = *state;
+	enum { FOLDERS = 12 };
+	char name[64], to[64];
+	folder(w, "in");
+	for (int i = 0; i < FOLDERS; i++) {
+		snprintf(name, sizeof name, "in/%02d", i);
+		folder(w, name);
+		snprintf(name, sizeof name, "in/%02d/p.txt", i);
+		put(w, name, "p");
+		for (int k = 0; k < FOLDERS; k++) {
+			snprintf(name, sizeof name, "in/%02d/to%02d", i, k);
+			snprintf(to, sizeof to, "../%02d", k);
+			assert_int_equal(symlink(to, path_in(w, name)), 0);
+		}
+	}
+	char *path[] = {path_in(w, "in"), path_in(w, "in")};
+	w->source = source_open(path, 2, NULL);
+	struct raw_page p;
+	for (int i = 0; i < 2 * FOLDERS; i++) assert_true(source_next(w->source, &p, &w->mem));
+	ends(w);
+}
+
 static void test_source__too_large(void **state) {
 	struct world *w = *state;
 	put(w, "a.txt", "a");
@@ -290,8 +314,8 @@ static void test_source__bomb(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(test_source__date_in_name), T(test_source__folder_in_byte_order), T(test_source__troubles_are_their_inputs_own),
-		T(test_source__links_into_themselves), T(test_source__too_large), T(test_source__name_in_gbk), T(test_source__pages_tsv), T(test_source__pages_tsv_many),
-		T(test_source__pages_tsv_broken), T(test_source__archive), T(test_source__archive_broken), T(test_source__compressed_page),
+		T(test_source__links_into_themselves), T(test_source__links_crosswise), T(test_source__too_large), T(test_source__name_in_gbk), T(test_source__pages_tsv),
+		T(test_source__pages_tsv_many), T(test_source__pages_tsv_broken), T(test_source__archive), T(test_source__archive_broken), T(test_source__compressed_page),
 		T(test_source__bomb),
 	};
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);
