@@ -2,12 +2,23 @@
  * read when the first page out of order comes. */
 #include "article/priv.h"
 
-#include <math.h>
-
 enum { TOTAL = 60000000, BITS_A_WORD = 4, PAIR_BITS = 1 << 17, COST_MAX = 250, EDGE = 6 };
 
 /* A slot: 56 bits of the word's hash, and its cost. */
 struct lexicon { uint64_t *slot, pair[PAIR_BITS / 64]; uint32_t mask; };
+
+/* 16 times the binary logarithm of a / b. */
+int log_ratio(int64_t a, int64_t b) {
+	static const int part[16] = {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 14, 15};
+	int sum = 0;
+	for (int turn = 0; turn < 2; turn++) {
+		int64_t x = (turn ? b : a) * 16 + 1;
+		int high = 63 - __builtin_clzll((unsigned long long)x);
+		int logarithm = high * 16 + part[high >= 4 ? x >> (high - 4) & 15 : x << (4 - high) & 15];
+		sum += turn ? -logarithm : logarithm;
+	}
+	return sum;
+}
 
 static uint64_t word_hash(const uint32_t *s, uint32_t n) {
 	uint64_t h = n;
@@ -20,7 +31,7 @@ static uint32_t pair_bit(const uint32_t *s) { return (s[0] * 0x9E3779B1u + s[1] 
 static void word_put(struct lexicon *x, const uint32_t *s, uint32_t n, int64_t times) {
 	uint64_t h = word_hash(s, n);
 	uint32_t i = (uint32_t)(h >> 32) & x->mask;
-	double cost = 10 * log((double)TOTAL / (double)(times > 0 ? times : 1)) + 0.5;
+	int cost = log_ratio(TOTAL, times > 0 ? times : 1) * 693 / 1600; /* tenths of a natural logarithm */
 	while (x->slot[i]) i = (i + 1) & x->mask;
 	x->slot[i] = h | (uint64_t)(cost < 1 ? 1 : cost > COST_MAX ? COST_MAX : cost);
 	if (n > 1) x->pair[pair_bit(s) / 64] |= UINT64_C(1) << pair_bit(s) % 64;

@@ -5,7 +5,7 @@
  * else. What was placed says more of the rest: so again, and the best of these is taken. */
 #include "article/priv.h"
 
-enum { WAYS = 16, CHAINS = 24, SLACK = 90, ROUNDS = 4, CHOICES = WAYS * (CHAINS + 2 * NEAR) };
+enum { WAYS = 16, CHAINS = 24, SLACK = 90, HOPELESS = 200, ROUNDS = 2 };
 
 struct chain { int16_t first, last, draft; };
 struct way { int score, n; uint64_t key; struct chain chain[CHAINS]; };
@@ -43,16 +43,16 @@ static int go_on_score(const struct order *o, const struct way *w, int i, int c)
 	return belongs(o, i, w->chain[c].draft) + cont_score(o->p, o->s, w->chain[c].last, i) + turn_score(o, w, c);
 }
 
-/* The draft that the stretch before i went to. */
 static int draft_before(const struct way *w, int i) {
 	for (int c = w->n - 1; c >= 0; c--)
 		if (w->chain[c].last == i - 1) return w->chain[c].draft;
 	return -1;
 }
 
-static int open_score(const struct order *o, const struct way *w, int i, int d) {
+/* before: the draft that the stretch before i went to. */
+static int open_score(const struct order *o, int i, int d, int before) {
 	const struct stretch_of_units *x = &o->s->v[i];
-	bool near = draft_before(w, i) == d;
+	bool near = before == d;
 	if (x->head) return 0;
 	if (x->subhead)
 		return belongs(o, i, d) + page_cue(o->p, CUE_cont_bias, true) + page_cue(o->p, CUE_cont_near, near) +
@@ -71,15 +71,21 @@ static bool may_open(const struct order *o, const struct way *w, int i, int d) {
 	return o->head[d] < 0 || before_head(o, i, d);
 }
 
-static void next_add(struct next *list, int *n, struct next x) {
-	int i = *n;
-	for (int k = 0; k < *n && i == *n; k++)
-		if (list[k].key == x.key) i = k;
-	if (i < *n && list[i].score >= x.score) return;
-	if (i == WAYS && list[--i].score >= x.score) return;
-	if (i == *n) ++*n;
-	for (; i && list[i - 1].score < x.score; i--) list[i] = list[i - 1];
-	list[i] = x;
+/* The best few, best first; of those that come to the same (key), the best one. */
+struct nexts { struct next v[WAYS]; int n; };
+static bool poor(const struct nexts *list, int score) {
+	return list->n && (score < list->v[0].score - HOPELESS || (list->n == WAYS && score <= list->v[WAYS - 1].score));
+}
+
+static void next_add(struct nexts *list, struct next x) {
+	int i = list->n;
+	for (int k = 0; k < list->n && i == list->n; k++)
+		if (list->v[k].key == x.key) i = k;
+	if (i < list->n && list->v[i].score >= x.score) return;
+	if (i == WAYS) i--;
+	else if (i == list->n) list->n++;
+	for (; i && list->v[i - 1].score < x.score; i--) list->v[i] = list->v[i - 1];
+	list->v[i] = x;
 }
 
 struct choices { int lo, hi; bool may[2 * NEAR + 1]; };
@@ -100,19 +106,21 @@ static bool chosen(const struct order *o, const struct choices *c, int i, int d,
 	return d >= c->lo && d <= c->hi && (c->may[d - c->lo] || (d == before && may_go(o->s, i, d)));
 }
 
-static void way_look(struct order *o, int way, int i, const struct choices *may, struct next *list, int *n) {
+static void way_look(const struct order *o, int way, int i, const struct choices *may, struct nexts *list) {
 	const struct way *w = &o->ways[o->now][way];
 	const struct stretch_of_units *x = &o->s->v[i];
 	int before = draft_before(w, i);
 	for (int c = 0; c < w->n && !x->head && !x->subhead; c++) {
 		const struct chain *at = &w->chain[c];
 		if (!chosen(o, may, i, at->draft, before)) continue;
-		uint64_t key = w->key ^ mix(at->first, at->last) ^ mix(at->first, i);
-		next_add(list, n, (struct next){w->score + go_on_score(o, w, i, c), way, c, at->draft, key});
+		int score = w->score + go_on_score(o, w, i, c);
+		if (!poor(list, score)) next_add(list, (struct next){score, way, c, at->draft, w->key ^ mix(at->first, at->last) ^ mix(at->first, i)});
 	}
-	for (int d = may->lo; d <= may->hi; d++)
-		if (chosen(o, may, i, d, before) && may_open(o, w, i, d))
-			next_add(list, n, (struct next){w->score + open_score(o, w, i, d), way, -1, d, w->key ^ mix(i, i) ^ mix(-1 - i, d)});
+	for (int d = may->lo; d <= may->hi; d++) {
+		if (!chosen(o, may, i, d, before) || !may_open(o, w, i, d)) continue;
+		int score = w->score + open_score(o, i, d, before);
+		if (!poor(list, score)) next_add(list, (struct next){score, way, -1, d, w->key ^ mix(i, i) ^ mix(-1 - i, d)});
+	}
 }
 
 /* Makes room for a chain: the first one that ended with a sentence, or else the first, goes on no more. */
@@ -125,12 +133,11 @@ static void chain_drop(const struct order *o, struct way *w) {
 }
 
 static void step_take(struct order *o, int i) {
-	struct next list[WAYS];
+	struct nexts list = {.n = 0};
 	struct choices may = choices(o, i);
-	int n = 0;
-	for (int k = 0; k < o->n; k++) way_look(o, k, i, &may, list, &n);
-	for (int k = 0; k < n; k++) {
-		const struct next *x = &list[k];
+	for (int k = 0; k < o->n; k++) way_look(o, k, i, &may, &list);
+	for (int k = 0; k < list.n; k++) {
+		const struct next *x = &list.v[k];
 		struct way *w = &o->ways[!o->now][k];
 		*w = o->ways[o->now][x->way];
 		w->score = x->score, w->key = x->key;
@@ -140,7 +147,7 @@ static void step_take(struct order *o, int i) {
 		if (x->chain < 0) w->chain[w->n++] = (struct chain){(int16_t)i, (int16_t)i, (int16_t)x->draft};
 		else w->chain[x->chain].last = (int16_t)i;
 	}
-	o->n = n, o->now = !o->now;
+	o->n = list.n, o->now = !o->now;
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------------ */

@@ -289,6 +289,7 @@ static inline bool may_go(const struct stretches *s, int i, int d) {
 /* lexicon.c: the words of list chinese; the cost of one is how rare it is, in tenths of a natural logarithm, 0: no word. */
 enum { LEXICON_WORD = 4 }; /* characters of the longest */
 struct lexicon;
+int log_ratio(int64_t a, int64_t b); /* 16 times the binary logarithm of a / b */
 const struct lexicon *lexicon_of(const struct page *);
 int lexicon_cost(const struct lexicon *, const uint32_t *s, uint32_t n);
 /* Length of the longest word of two characters or more at s. */

@@ -161,19 +161,6 @@ void terms_read(const struct page *p, struct stretches *s) {
 
 int terms_count(const struct stretches *s, int i) { return s->terms->from[i + 1] - s->terms->from[i]; }
 
-/* 16 times the binary logarithm of a / b. */
-static int log_ratio(int64_t a, int64_t b) {
-	static const int part[16] = {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 14, 15};
-	int sum = 0;
-	for (int turn = 0; turn < 2; turn++) {
-		int64_t x = (turn ? b : a) * 16 + 1;
-		int high = 63 - __builtin_clzll((unsigned long long)x);
-		int logarithm = high * 16 + part[high >= 4 ? x >> (high - 4) & 15 : x << (4 - high) & 15];
-		sum += turn ? -logarithm : logarithm;
-	}
-	return sum;
-}
-
 /* To each article d of [lo, hi]: is the term's share there larger than the article's own share of all text? */
 static void term_vote(struct terms *t, const struct term *x, const struct stretches *s, int i, const struct votes *v) {
 	int all = 0;
