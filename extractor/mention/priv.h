@@ -47,6 +47,33 @@ uint32_t bracket_end(const struct rulebook *, ustr s, uint32_t i, uint32_t most)
 /* The same to the left: s[end - 1] closes; the place of the opening one, UINT32_MAX: none. Quotes count as brackets. */
 uint32_t bracket_start(const struct rulebook *, ustr s, uint32_t end, uint32_t most);
 
+/* ---- zones --------------------------------------------------------------------- */
+
+enum { ENDINGS = 3, LOOSE = 16 };
+
+/* A zone written with an ending that is short for several (经开区): what it may be in full. */
+struct loose { int mention; str name[ENDINGS]; int n; };
+
+struct zoning {
+	struct scan *scan;
+	const struct rulebook *book;
+	const struct known *known;
+	const uint32_t *s;
+	uint32_t n;
+	struct mentions *out;
+	struct loose loose[LOOSE];
+	int nloose;
+	struct arena *mem;
+};
+void zone_push(struct zoning *, const struct rule *, span, int word, str name);
+/* The official name. */
+str zone_official(const struct zoning *, const struct mention *);
+/* What the pattern rules took: zones without a name (zone.bare), and short names that the text gives, wherever they stand. */
+void zones_told(struct zoning *, const struct mentions *told);
+/* One zone, one name: a zone that no list has is the one whose name the article writes with more in front (芜湖鸠江经济开发区 for
+ * 鸠江经开区), or with an ending in full. */
+void zones_agree(struct zoning *);
+
 /* ---- organizations ------------------------------------------------------------- */
 
 /* What is known of each character of the text before left edges are sought: one pass over the literal hits. */

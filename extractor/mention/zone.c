@@ -1,22 +1,7 @@
 /* zone.c: zones of the gazetteer by their names, and other zones by place and ending. */
 #include "mention/priv.h"
 
-enum { BRACKET = 8, PLACES = 3, THEMES = 2, ENDINGS = 3, LOOSE = 16 };
-
-/* A zone written with an ending that is short for several (经开区): what it may be in full. */
-struct loose { int mention; str name[ENDINGS]; int n; };
-
-struct zoning {
-	struct scan *scan;
-	const struct rulebook *book;
-	const struct known *known;
-	const uint32_t *s;
-	uint32_t n;
-	struct mentions *out;
-	struct loose loose[LOOSE];
-	int nloose;
-	struct arena *mem;
-};
+enum { BRACKET = 8, PLACES = 3, THEMES = 2, PARK_MIN = 2, PARK_MAX = 4 };
 
 /* A short name that is no phrase of its own (without the ending of a zone) must not go on as another word. */
 static bool stands_alone(const struct zoning *z, span at, int word) {
@@ -52,7 +37,7 @@ static uint32_t bracket_behind(const struct zoning *z, uint32_t end) {
 	return close;
 }
 
-static void push(struct zoning *z, const struct rule *rule, span at, int word, str name) {
+void zone_push(struct zoning *z, const struct rule *rule, span at, int word, str name) {
 	struct mention *m = LIST_PUSH(z->out, z->mem);
 	m->at = at;
 	m->rule = rule;
@@ -65,7 +50,7 @@ static void gazetteer_hit(struct zoning *z, span at, int word) {
 	const struct word *w = &z->known->zones->word[word];
 	if (w->ncol > 4 && w->col[4].s) at.at = province_before(z, at.at, w->col[4]);
 	at.end = bracket_behind(z, at.end);
-	push(z, z->known->gazetteer, at, word, STR_NULL);
+	zone_push(z, z->known->gazetteer, at, word, STR_NULL);
 }
 
 /* ---- zones by pattern ---------------------------------------------------------- */
@@ -89,16 +74,16 @@ static ustr short_form(const struct zoning *z, int place) {
 	return n >= 2 && str_eq(z->known->places->word[i].col[3], w->col[3]) ? z->known->places->word[i].text : w->text;
 }
 
-/* The official name: short place, theme, official ending. */
-static str made_name(const struct zoning *z, int place, span theme, str ending) {
-	ustr p = short_form(z, place), e = arena_ustr(z->mem, ending);
-	uint32_t *all = ARENA_NEW(z->mem, uint32_t, p.n + span_len(theme) + e.n + 1);
-	size_t n = 0;
-	memcpy(all, p.s, p.n * sizeof *all), n += p.n;
-	memcpy(all + n, z->s + theme.at, span_len(theme) * sizeof *all), n += span_len(theme);
-	memcpy(all + n, e.s, e.n * sizeof *all), n += e.n;
+static str joined(const struct zoning *z, const ustr *part, int nparts) {
+	size_t n = 0, most = 1;
+	for (int i = 0; i < nparts; i++) most += part[i].n;
+	uint32_t *all = ARENA_NEW(z->mem, uint32_t, most);
+	for (int i = 0; i < nparts; n += part[i++].n)
+		if (part[i].n) memcpy(all + n, part[i].s, part[i].n * sizeof *all);
 	return arena_utf8(z->mem, (ustr){all, n});
 }
+
+static ustr text_of(const struct zoning *z, span at) { return ustr_sub(z->s, at); }
 
 /* Further places of a higher level in front: 贵州省 before 绥阳县. */
 static uint32_t places_before(const struct zoning *z, uint32_t at, int place) {
@@ -114,6 +99,42 @@ static uint32_t places_before(const struct zoning *z, uint32_t at, int place) {
 
 /* What stands in front of an ending: place and theme. */
 struct front { uint32_t at; int place; span theme; };
+
+/* The official name: short place, theme, official ending. */
+static str made_name(const struct zoning *z, const struct front *f, str ending) {
+	const ustr part[] = {short_form(z, f->place), text_of(z, f->theme), arena_ustr(z->mem, ending)};
+	return joined(z, part, COUNT(part));
+}
+
+/* A zone of a district is named with its city, 芜湖鸠江经济开发区: the city in short form before the district, when the ending is
+ * written in full. Districts have the codes up to 20 of their city. */
+static span city_of(const struct zoning *z, const struct front *f, span at, const struct word *ending) {
+	const struct word *place = &z->known->places->word[f->place];
+	int64_t code;
+	int above;
+	str official = ending->col[1];
+	if (!str_eq(str_cut(&official, '|'), ending->own) || !str_int(place->col[3], &code) || code % 100 == 0 || code % 100 > 20) return (span){at.at, at.at};
+	uint32_t n = wordlist_before(z->known->places, z->s, f->at, &above);
+	if (!n || rank(z, above) != 1 || !str_is(z->known->places->word[above].col[4], "short")) return (span){at.at, at.at};
+	return (span){f->at - n, f->at};
+}
+
+static bool is_park_name(const struct zoning *z, span at) {
+	int i;
+	for (uint32_t k = at.at; k < at.end; k++)
+		if (!(rule_mark(z->book, z->s[k]) & MARK_han) || wordlist_at(z->known->generic, z->s + k, at.end - k, &i)) return false;
+	for (uint32_t k = at.at + 1; k <= at.end; k++)
+		if (wordlist_before(z->known->stops, z->s + at.at, k - at.at, &i)) return false;
+	return true;
+}
+
+/* A park of a zone, 西宁经济技术开发区甘河工业园区: a name of its own between the zone and the ending. */
+static void park_of_zone(struct zoning *z, span at) {
+	const struct mention *zone = z->out->n ? &z->out->v[z->out->n - 1] : NULL;
+	if (!zone || at.at < zone->at.end + PARK_MIN || at.at > zone->at.end + PARK_MAX || !is_park_name(z, (span){zone->at.end, at.at})) return;
+	const ustr part[] = {arena_ustr(z->mem, zone_official(z, zone)), text_of(z, (span){zone->at.end, at.end})};
+	zone_push(z, z->known->pattern, (span){zone->at.at, at.end}, -1, joined(z, part, COUNT(part)));
+}
 
 /* false: no place stands there. */
 static bool front_of(const struct zoning *z, uint32_t end, struct front *f) {
@@ -134,33 +155,24 @@ static bool front_of(const struct zoning *z, uint32_t end, struct front *f) {
 static void pattern_hit(struct zoning *z, span at, int suffix) {
 	const struct word *w = &z->known->zone_suffixes->word[suffix];
 	struct front f;
-	if (!front_of(z, at.at, &f) || too_wide(z, f.place, w->col[2])) return;
+	if (!front_of(z, at.at, &f)) {
+		park_of_zone(z, at);
+		return;
+	}
+	if (too_wide(z, f.place, w->col[2])) return;
 	struct loose x = {.mention = z->out->n};
 	str endings = w->col[1];
 	int word = -1;
 	while (word < 0 && endings.n && x.n < ENDINGS) {
-		x.name[x.n] = made_name(z, f.place, f.theme, str_cut(&endings, '|'));
+		x.name[x.n] = made_name(z, &f, str_cut(&endings, '|'));
 		word = wordlist_find(z->known->zones, arena_ustr(z->mem, x.name[x.n++]));
 	}
 	if (word < 0 && str_is(w->col[3], "known")) return;
+	span city = city_of(z, &f, at, w);
+	if (word < 0 && span_len(city)) x.name[0] = joined(z, (ustr[]){text_of(z, city), arena_ustr(z->mem, x.name[0])}, 2);
 	if (word < 0 && x.n > 1 && z->nloose < LOOSE) z->loose[z->nloose++] = x;
 	span whole = {places_before(z, f.at, f.place), bracket_behind(z, at.end)};
-	push(z, z->known->pattern, whole, word, word >= 0 ? STR_NULL : x.name[0]);
-}
-
-static bool is_loose(const struct zoning *z, int mention) {
-	for (int i = 0; i < z->nloose; i++)
-		if (z->loose[i].mention == mention) return true;
-	return false;
-}
-
-/* 德清经开区 is what the article calls it in full somewhere else: 德清经济开发区 or 德清经济技术开发区. */
-static void settle_loose(struct zoning *z) {
-	for (int i = 0; i < z->nloose; i++)
-		for (int m = 0; m < z->out->n; m++)
-			for (int k = 0; k < z->loose[i].n; k++)
-				if (str_eq(z->out->v[m].name, z->loose[i].name[k]) && !is_loose(z, m))
-					z->out->v[z->loose[i].mention].name = z->loose[i].name[k];
+	zone_push(z, z->known->pattern, whole, word, word >= 0 ? STR_NULL : x.name[0]);
 }
 
 /* ---- the pass over the hits -------------------------------------------------------- */
@@ -195,8 +207,11 @@ void mention_zones(struct scan *scan, const struct rulebook *b, struct matcher *
 	const struct text *t = &scan->article->text;
 	const struct known *known = known_of(m, b);
 	struct zoning z = {.scan = scan, .book = b, .known = known, .s = t->fold, .n = (uint32_t)t->n, .out = &scan->of[KIND_zone], .mem = mem};
-	engine_only(z.out);
+	struct mentions told = *z.out;
+	engine_only(&told);
+	*z.out = (struct mentions){0};
 	take_words(&z, scan_words(scan, b, known->zones), scan_words(scan, b, known->zone_suffixes));
-	settle_loose(&z);
+	zones_told(&z, &told);
+	zones_agree(&z);
 	mention_settle(z.out);
 }
