@@ -3,34 +3,39 @@
 
 /* ---- the masthead ------------------------------------------------------------------------------ */
 
-static uint32_t numeral(const struct page *p, uint32_t c) {
-	if (c >= '0' && c <= '9') return c - '0';
-	struct numeral x = rule_numeral(p->look->book, c);
-	return x.class == NUMERAL_UNIT ? 10 : (uint32_t)x.value; /* of units only 十 stands in a date */
-}
-
-/* 2021, 二〇二一, 21, 二十一, 十二, 二十. */
+/* 2021, 二〇二一, 21, 二十一, 十二, 二十, 一百零九. */
 static int date_number(const struct page *p, span at) {
-	uint32_t n = 0;
+	uint32_t n = 0, sum = 0; /* n: the digits since the last unit */
 	for (uint32_t i = at.at; i < at.end; i++) {
-		uint32_t d = numeral(p, p->t->fold[i]);
-		bool ten = d == 10, last = i + 1 == at.end;
-		if (!ten) n = n * 10 + d;
-		else if (i == at.at) n = last ? 10 : 1;
-		else if (last) n *= 10;
+		uint32_t c = p->t->fold[i], unit = 10;
+		struct numeral x = rule_numeral(p->look->book, c);
+		if (c >= '0' && c <= '9') n = n * 10 + (c - '0');
+		else if (x.class != NUMERAL_UNIT) n = n * 10 + (uint32_t)x.value;
+		else {
+			for (int k = 1; k < x.value; k++) unit *= 10;
+			sum += (n ? n : 1) * unit, n = 0;
+		}
 	}
-	return (int)n;
+	return (int)(sum + n);
 }
 
 static str group_str(const struct page *p, span at) {
 	return span_len(at) ? arena_utf8(p->mem, ustr_sub(p->t->fold, at)) : STR_NULL;
 }
 
-static void issue_complete(const struct page *p, struct issue *issue, const span group[NGROUP]) {
-	int y = date_number(p, group[GROUP_page_year]), m = date_number(p, group[GROUP_page_month]);
+/* A3, 07; a number in Chinese numerals as digits. */
+static str page_no(const struct page *p, span at) {
+	if (span_len(at) && page_mark(p, at.at) & MARK_numeral) return arena_print(p->mem, "%d", date_number(p, at));
+	return group_str(p, at);
+}
+
+/* era: the year before the first of the calendar that the rule reads. */
+static void issue_complete(const struct page *p, struct issue *issue, const struct rule *r, const span group[NGROUP]) {
+	int64_t era = 0;
+	(void)str_int(rule_emit(r, "era"), &era);
+	int y = date_number(p, group[GROUP_page_year]) + (int)era, m = date_number(p, group[GROUP_page_month]);
 	int d = date_number(p, group[GROUP_page_day]);
-	str no = group_str(p, group[GROUP_page_no]), name = group_str(p, group[GROUP_page_name]);
-	if (!no.s) no = group_str(p, group[GROUP_page_rest]);
+	str no = page_no(p, group[GROUP_page_no]), name = span_len(group[GROUP_page_name]) ? page_str(p, group[GROUP_page_name]) : STR_NULL;
 	if (!issue->date.s && y >= 1900 && y < 2200 && m >= 1 && m <= 12 && d >= 1 && d <= 31) {
 		issue->date = arena_print(p->mem, "%04d-%02d-%02d", y, m, d);
 		issue->origin = STR("masthead");
@@ -46,8 +51,10 @@ static void mastheads(struct articles *out, struct page *p, struct issue *issue)
 		const struct unit *u = &p->units.v[i];
 		if (u->kind != UNIT_FURNITURE) continue;
 		struct trial t = page_trial(p, TRIAL_SHORT, u->text);
-		if (!page_match(p, LEAD_masthead, t, &whole, group) && !page_match(p, LEAD_paper, t, &whole, group)) continue;
-		issue_complete(p, issue, group);
+		const struct rule *r = page_match(p, LEAD_masthead, t, &whole, group);
+		if (!r) r = page_match(p, LEAD_paper, t, &whole, group);
+		if (!r) continue;
+		issue_complete(p, issue, r, group);
 		*LIST_PUSH(&out->mastheads, p->mem) = page_str(p, u->text);
 	}
 }
