@@ -68,7 +68,7 @@ int reading_end(struct page *p, const struct reading *r) {
 	const struct draft *d = &r->cur;
 	if (!r->any) return 0;
 	return page_cue(p, CUE_end_uncredited, d->photo && !d->credited) + page_cue(p, CUE_end_empty, d->photo && !d->nparagraph) +
-		page_cue(p, CUE_end_subhead, d->last_role == ROLE_SUBHEAD);
+		page_cue(p, CUE_end_subhead, d->last_role == ROLE_SUBHEAD) + page_cue(p, CUE_end_captions, !d->photo && d->headed && !d->nparagraph && d->last_role == ROLE_CAPTION);
 }
 
 /* ---- what a unit is like ----------------------------------------------------------------------------------------- */

@@ -44,7 +44,7 @@
 	X(caption, unstopped)                                                                                       \
 	X(credit, item) X(credit, again) X(credit, text) X(credit, caption) X(credit, nobody) X(credit, gap) X(credit, above) \
 	X(sign, bias) X(sign, family) X(sign, none) X(sign, spaced) X(sign, four) X(sign, word) X(sign, goes_on) X(sign, dangling) X(sign, end) X(sign, wanted) X(sign, named) \
-	X(turn, bias) X(turn, second) X(end, uncredited) X(end, empty) X(end, subhead)                                              \
+	X(turn, bias) X(turn, second) X(end, uncredited) X(end, empty) X(end, subhead) X(end, captions)                                              \
 	X(place, zone) X(place, terms) X(place, before) X(place, alone) X(place, left)                             \
 	X(cont, bias) X(cont, near) X(cont, next) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart)     \
 	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, counted) X(cont, uncut) X(cont, bond) X(cont, word) X(cont, pair) X(cont, strange) \

@@ -3,7 +3,7 @@
  * the next column, is taken for furniture; one that follows a large figure even when it goes on. */
 #include "article/priv.h"
 
-enum { KEY = 10, LEAST = 12, SHORT = 160, LONGER = 10, SAME = 16, STARTS = 1024, LINES = 4, REST = 3, CUT_MAX = 64, TIMES = 3 };
+enum { KEY = 10, LEAST = 12, SHORT = 160, LONGER = 10, SAME = 16, STARTS = 1024, LINES = 4, REST = 3, CUT_MAX = 64, TIMES = 3, WITHIN = 40, NEXT = 2 };
 
 struct slot { uint64_t hash; int unit; bool used; };
 struct table { struct slot *v; uint32_t mask; int cuts, marked; bool starts[STARTS]; };
@@ -29,7 +29,7 @@ static bool stop(const struct page *p, uint32_t c) { return rule_mark(p->look->b
 static bool quote_add(const struct page *p, struct quote *q, const struct unit *u) {
 	for (uint32_t i = u->text.at; i < u->text.end; i++) {
 		uint32_t c = p->t->fold[i];
-		if (page_mark(p, i) & MARK_space || (!q->n && page_mark(p, i) & (MARK_open | MARK_quote))) continue;
+		if (!q->n && page_mark(p, i) & (MARK_open | MARK_quote)) continue;
 		if (q->n == SHORT) return false;
 		if (c == 0x2014 && q->n >= LEAST) return true; /* a dash, and who said it */
 		q->commas = q->commas || c == ',';
@@ -53,6 +53,13 @@ static bool quote_read(const struct page *p, int i, struct quote *q) {
 	return q->n >= LEAST && (q->sentence || q->commas);
 }
 
+/* A short block of several lines is no text that another could repeat. */
+static bool stacked(const struct page *p, int i) {
+	struct quote q;
+	for (int n = 0; i && n < LINES && !p->units.v[i].gap; n++) i--;
+	return quote_read(p, i, &q) && q.units > 1;
+}
+
 static bool figure_above(const struct page *p, int i) { return i && p->units.v[i - 1].kind == UNIT_FURNITURE && p->units.v[i].gap; }
 
 static int table_fill(struct page *p, struct table *t) {
@@ -67,7 +74,7 @@ static int table_fill(struct page *p, struct table *t) {
 		uint64_t h = key_hash(q.text);
 		struct slot *s = slot_of(t, h);
 		n++;
-		if (s->used && !figure_above(p, i)) continue; /* of several with one beginning, the one beside a figure */
+		if (s->used && !figure_above(p, i) && q.units < 2) continue; /* of several with one beginning, the one beside a figure or on several lines */
 		*s = (struct slot){h, i, true};
 		*starts_with(t, q.text) = true;
 	}
@@ -85,11 +92,20 @@ static bool goes_on(const struct page *p, struct table *t, const struct quote *q
 	return false;
 }
 
+/* Does v stand in the same article as the quote, as far as headlines say? Near by, where the quote is one line. */
+static bool close_by(const struct page *p, const struct quote *q, int own, const struct unit *v) {
+	int at = (int)(v - p->units.v), from = own < at ? own + q->units : at + 1, to = own < at ? at : own;
+	if (to - from > (q->units > 1 ? WITHIN : NEXT)) return false;
+	for (int i = from; i < to; i++)
+		if (p->units.v[i].kind == UNIT_HEAD) return false;
+	return true;
+}
+
 static bool repeats(const struct page *p, struct table *t, const struct quote *q, int own, const struct unit *v, uint32_t at) {
 	uint32_t same = 0;
 	while (same < q->n && at + same < v->text.end && q->text[same] == p->t->fold[at + same]) same++;
 	if (figure_above(p, own) && same >= SAME) return true;
-	if (same == q->n) return span_len(v->text) >= q->n + LONGER;
+	if (same == q->n) return span_len(v->text) >= q->n + LONGER || close_by(p, q, own, v);
 	return same >= SAME && at + same == v->text.end && goes_on(p, t, q, same, own);
 }
 
@@ -98,7 +114,9 @@ static void look(struct page *p, struct table *t, const struct unit *v, uint32_t
 	struct quote q;
 	if (!s->used || p->units.v[s->unit].block == v->block || p->units.v[s->unit].kind == UNIT_FURNITURE) return;
 	if (!quote_read(p, s->unit, &q) || !repeats(p, t, &q, s->unit, v, at)) return;
-	for (int i = s->unit; i < s->unit + q.units; i++) p->units.v[i].kind = UNIT_FURNITURE;
+	bool later = q.units == 1 && span_len(v->text) < q.n + LONGER; /* of two that are the same, the second */
+	for (int i = s->unit; i < s->unit + q.units && !later; i++) p->units.v[i].kind = UNIT_FURNITURE;
+	if (later) p->units.v[s->unit < v - p->units.v ? (int)(v - p->units.v) : s->unit].kind = UNIT_FURNITURE;
 	t->marked++;
 }
 
@@ -113,7 +131,7 @@ static int repeats_mark(struct page *p) {
 	for (int i = 0; i < p->units.n; i++) {
 		const struct unit *v = &p->units.v[i];
 		uint32_t at = v->text.at, n = span_len(v->text);
-		if (v->kind != UNIT_PARAGRAPH && v->kind != UNIT_HEAD) continue;
+		if ((v->kind != UNIT_PARAGRAPH && v->kind != UNIT_HEAD) || stacked(p, i)) continue;
 		for (uint32_t k = at; n >= KEY && k <= at + n - KEY; k++)
 			if (*starts_with(&t, fold + k) && clause_starts(p, v, k)) look(p, &t, v, k);
 	}
