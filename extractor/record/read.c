@@ -251,9 +251,29 @@ static int read_object(struct reader *r, const struct path *p, const struct shap
 	return 0;
 }
 
+/* What jansson takes for a value and for an object, roughly (2.14: 46 and 234 bytes), and what all of a line may take. A short line
+ * cannot reach that. */
+enum { VALUE = 48, OBJECT = 240 };
+#define TREE_MAX ((size_t)4 << 30)
+
+static bool tree_fits(str line) {
+	size_t bytes = 0;
+	bool quoted = false;
+	if (line.n <= TREE_MAX / OBJECT) return true;
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.s[i];
+		if (c == '"') quoted = !quoted;
+		else if (quoted) i += c == '\\';
+		else if (c == '{') bytes += OBJECT;
+		else if (c == ',' || c == '[') bytes += VALUE;
+	}
+	return bytes <= TREE_MAX;
+}
+
 int shape_read(void *object, const struct shape *shape, str line, bool lenient, const struct rulebook *rules, struct arena *arena, struct err *err) {
 	struct reader r = {rules, arena, err, lenient};
 	json_error_t trouble;
+	if (!tree_fits(line)) return err_set(err, "line.large", "too many values in a line of %zu bytes", line.n);
 	json_t *v = json_loadb(line.s ? line.s : "", line.n, JSON_REJECT_DUPLICATES, &trouble);
 	if (!v) return err_byte(err, "record.json", STR(""), trouble.position, "not a JSON object: %s", trouble.text);
 	memset(object, 0, shape->size);

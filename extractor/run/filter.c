@@ -15,9 +15,8 @@ struct filtering {
 static bool line_in(void *with, struct job *job) {
 	struct filtering *f = with;
 	bool long_line;
-	job->from = f->lines.from;
 	if (!lines_next(&f->lines, &job->line, &long_line, &f->input)) return false;
-	job->no = f->lines.no;
+	job->no = f->lines.no, job->from = f->lines.from, job->bytes = f->lines.bytes;
 	job->line = arena_str(&job->mem, job->line);
 	if (long_line) err_set(&job->err, "line.large", "a line has at most %zu bytes", f->lines.max);
 	return true;

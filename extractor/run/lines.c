@@ -5,13 +5,16 @@
 #include <poll.h>
 #include <unistd.h>
 
-enum { CHUNK = 64 * 1024, LOOK_MS = 100 };
+enum { CHUNK = 64 * 1024, LOOK_MS = 100, SHOWN = 1024 };
 
 void lines_init(struct lines *l, int fd, const atomic_bool *stop) {
 	*l = (struct lines){.fd = fd, .no = 0, .max = LINE_MAX_BYTES, .stop = stop};
 }
 
-void lines_free(struct lines *l) { buf_free(&l->buf); }
+void lines_free(struct lines *l) {
+	buf_free(&l->buf);
+	buf_free(&l->head);
+}
 
 /* A thread that waits for input must see that another one was told to stop. */
 static bool stopped(const struct lines *l) {
@@ -39,15 +42,32 @@ static bool more(struct lines *l, struct err *err) {
 	}
 }
 
-/* Drops what has come of a line that is too long, but for its length. */
+/* Drops what has come of a line that is too long, but for its length and its head; its room too. */
 static void shorten(struct lines *l) {
-	l->from += (int64_t)(l->buf.n - l->at);
-	l->buf.n = l->seen = l->at = 0;
+	size_t n = l->buf.n - l->at;
+	if (!l->bytes) buf_put(&l->head, l->buf.s + l->at, n < SHOWN ? n : SHOWN);
+	l->bytes += (int64_t)n;
+	buf_free(&l->buf);
+	l->at = l->seen = 0;
+}
+
+/* The line of n bytes that starts at l->at, or what is left of one that is too long; behind it a line feed, or the end. */
+static str give(struct lines *l, size_t n, bool long_line, bool lf) {
+	str line = long_line && l->bytes ? (str){l->head.s, l->head.n} : (str){l->buf.s + l->at, long_line && n > SHOWN ? SHOWN : n};
+	if (!long_line && line.n && line.s[line.n - 1] == '\r') line.n--;
+	l->bytes += (int64_t)n;
+	l->at += n + lf;
+	l->seen = l->at;
+	l->from = l->next;
+	l->next += l->bytes + lf;
+	l->no++;
+	return line;
 }
 
 bool lines_next(struct lines *l, str *line, bool *long_line, struct err *err) {
 	*long_line = false;
-	*line = STR("");
+	l->bytes = 0;
+	l->head.n = 0;
 	for (;;) {
 		size_t left = l->buf.n - l->seen;
 		char *lf = left ? memchr(l->buf.s + l->seen, '\n', left) : NULL;
@@ -58,12 +78,7 @@ bool lines_next(struct lines *l, str *line, bool *long_line, struct err *err) {
 		if (!lf && !l->end && more(l, err)) continue;
 		l->end = l->end || !lf;
 		if (err_is(err) || (l->stop && *l->stop) || (!lf && !n && !*long_line)) return false;
-		if (!*long_line) *line = (str){l->buf.s + l->at, n};
-		if (line->n && line->s[line->n - 1] == '\r') line->n--;
-		l->at += n + (lf != NULL);
-		l->seen = l->at;
-		l->from += (int64_t)n + (lf != NULL);
-		l->no++;
+		*line = give(l, n, *long_line, lf != NULL);
 		return true;
 	}
 }

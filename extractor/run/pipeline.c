@@ -44,7 +44,7 @@ static void reject_page(struct worker *w, struct job *job, const char *room, con
 
 static void reject_line(struct worker *w, struct job *job, const char *room, const struct err *e) {
 	struct reject r = {.file = STR("-"), .stage = str_of(room), .from = job->from, .raw = job->line};
-	r.to = r.from + (int64_t)job->line.n;
+	r.to = r.from + job->bytes;
 	reject(w, job, r, e);
 }
 
@@ -163,6 +163,14 @@ static int line_read(void *object, const struct shape *shape, bool lenient, stru
 	return -1;
 }
 
+/* What `run` can have made of a page: two bytes of GB18030 or UTF-16 are three of UTF-8. */
+#define TEXT_MAX (SOURCE_MAX / 2 * 3)
+
+static int text_fits(str text, struct err *err) {
+	if ((int64_t)text.n <= TEXT_MAX) return 0;
+	return err_set(err, "line.large", "a text of %zu bytes; at most %lld", text.n, (long long)TEXT_MAX);
+}
+
 void run_split(struct worker *w, struct job *job) {
 	struct page_json page = {0};
 	struct text text;
@@ -171,7 +179,7 @@ void run_split(struct worker *w, struct job *job) {
 	struct err err = {0};
 	job->counts.pages++;
 	if (!line_read(&page, &shape_page, true, w, job)) {
-		if (page_to_text(&text, &issue, &page, w->rules, &w->page, &err)) reject_line(w, job, "split", &err);
+		if (text_fits(page.text, &err) || page_to_text(&text, &issue, &page, w->rules, &w->page, &err)) reject_line(w, job, "split", &err);
 		else article_split(&found, &text, page.file, &issue, w->rules, &w->matcher, &w->page, &w->tmp);
 	}
 	for (int i = 0; i < found.list.n; i++) {
@@ -194,7 +202,7 @@ void run_explain(struct worker *w, struct job *job) {
 	struct err err = {0};
 	job->counts.pages++;
 	if (!line_read(&page, &shape_page, true, w, job)) {
-		if (page_to_text(&text, &issue, &page, w->rules, &w->page, &err)) reject_line(w, job, "split", &err);
+		if (text_fits(page.text, &err) || page_to_text(&text, &issue, &page, w->rules, &w->page, &err)) reject_line(w, job, "split", &err);
 		else article_explain(&found, &told, &text, page.file, &issue, w->rules, &w->matcher, &w->page, &w->tmp);
 	}
 	decisions_print(&job->out, page.file, &told);
@@ -207,7 +215,7 @@ void run_extract(struct worker *w, struct job *job) {
 	struct article article;
 	struct err err = {0};
 	if (!line_read(&d, &shape_document, true, w, job)) {
-		if (document_to_article(&article, &d, w->rules, &w->page, &err)) reject_line(w, job, "extract", &err);
+		if (text_fits(d.text, &err) || document_to_article(&article, &d, w->rules, &w->page, &err)) reject_line(w, job, "extract", &err);
 		else run_article(w, job, &article);
 	}
 	arena_reset(&w->page);

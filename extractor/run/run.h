@@ -32,7 +32,7 @@ struct job {
 	/* in */
 	struct raw_page page;
 	str line;             /* without its line feed */
-	int64_t no, from;     /* of the line: 1, 2, … and its first byte in standard input */
+	int64_t no, from, bytes; /* of the line: 1, 2, …, its first byte in standard input and its length there */
 	struct err err;       /* the line could not be read */
 	/* out */
 	struct buf out;       /* lines of JSON for the next stage */
@@ -91,16 +91,18 @@ int pool_run(struct pool *, struct err *); /* -1: what write, idle or the start 
 
 struct lines {
 	int fd;
-	struct buf buf;
+	struct buf buf, head;   /* head: of a line that is too long */
 	size_t at, seen;        /* the line starts at `at`; no line feed before `seen` */
-	int64_t from, no;       /* byte and number of the line that comes next */
+	int64_t from, bytes, no; /* of the line that was given last: its first byte, its length, its number */
+	int64_t next;           /* the first byte of the one that comes */
 	size_t max;             /* LINE_MAX_BYTES */
 	bool end;
 	const atomic_bool *stop;
 };
 void lines_init(struct lines *, int fd, const atomic_bool *stop);
 void lines_free(struct lines *);
-/* The next line without its LF or CRLF, a view until the next call. A longer one than max: empty, *long_line set.
+/* The next line without its LF or CRLF, a view until the next call. Of one longer than max the first KiB, *long_line set; no
+ * more than max of it is ever kept.
  * false: the end, told to stop, or *err is set. */
 bool lines_next(struct lines *, str *line, bool *long_line, struct err *);
 

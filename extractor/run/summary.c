@@ -25,7 +25,7 @@ void summary_add(struct summary *s, const struct job *j) {
 #define X(name) s->counts.name += j->counts.name;
 	COUNTS(X)
 #undef X
-	s->bytes += (int64_t)(j->page.bytes.n + j->line.n);
+	s->bytes += (int64_t)j->page.bytes.n + j->bytes;
 	for (int i = 0; i < j->codes.n; i++) code_add(s, j->codes.v[i]);
 }
 

@@ -167,6 +167,17 @@ bad_lines_split() { filter_bad_lines split "$("$ZHAIBAO" normalize "$CORPUS/$GOO
 bad_lines_validate() { filter_bad_lines validate "$(head -n 1 "$WORK/corpus/records.jsonl")"; }
 bad_no_line_feed() { printf '{"text":"投资3亿元"}' | "$ZHAIBAO" extract >out && [ "$(wc -l <out)" = 1 ]; }
 bad_crlf_lines() { printf '{"text":"投资3亿元"}\r\n{"text":"投资4亿元"}\r\n' | "$ZHAIBAO" extract >out && [ "$(wc -l <out)" = 2 ] && says out 3亿元 4亿元; }
+# A line that would take all memory is refused; the next one is read.
+refused_line() { # CODE WORD…: 1 GB of memory is enough for it
+	code=$1
+	shift
+	printf '{"text":"投资3亿元"}\n' >>in.jsonl
+	(case $ZHAIBAO in "$SAN") ;; *) ulimit -v 1500000 ;; esac; exec timeout 100 "$ZHAIBAO" extract --rejects rejects <in.jsonl) >out 2>err
+	[ $? = 1 ] || { cat err; return 1; }
+	says rejects "\"code\":\"$code\"" "$@" && says out 3亿元 && [ "$(wc -l <out)" = 1 ] && only_messages err
+}
+bad_line_many_values() { { printf '{"x":['; many 60000000 '{},'; printf '0]}\n'; } >in.jsonl && refused_line line.large 'too many values'; }
+bad_line_long_text() { { printf '{"text":"'; many 101000000 'investment '; printf '"}\n'; } >in.jsonl && refused_line line.large 'at most 100663296'; }
 bad_empty_input() { status 0 "$ZHAIBAO" extract </dev/null && [ ! -s printed ]; }
 bad_deep_json() { many 200000 '[' >in && "$ZHAIBAO" validate <in >out 2>err; [ $? = 1 ] && only_messages err; }
 bad_no_utf8_line() { printf '{"text":"\377\376"}\n{"text":"投资3亿元"}\n' | "$ZHAIBAO" extract >out 2>err; [ $? = 1 ] && [ "$(wc -l <out)" = 1 ] && says err 'line 1'; }
@@ -355,6 +366,8 @@ part_bad() { # PREFIX
 		bad_lines_validate bad lines: validate
 		bad_no_line_feed last line without line feed
 		bad_crlf_lines lines with CRLF
+		bad_line_many_values line of 20 million values
+		bad_line_long_text line with a text of 100 MB
 		bad_empty_input no lines
 		bad_deep_json deep JSON
 		bad_no_utf8_line line that is no UTF-8

@@ -35,8 +35,9 @@ static void test_run__lines(void **state) {
 	struct lines l;
 	lines_of(&l, "a\r\n\nbc\nlast", 11);
 	expect_line(&l, "a", false);
-	assert_int_equal(l.from, 3);
+	assert_int_equal(l.next, 3);
 	expect_line(&l, "", false);
+	assert_int_equal(l.from, 3);
 	expect_line(&l, "bc", false);
 	expect_line(&l, "last", false);
 	assert_int_equal(l.no, 4);
@@ -48,17 +49,48 @@ static void test_run__lines(void **state) {
 	expect_end(&l);
 }
 
+/* Of a line that is too long its head, its place and its length; what comes behind is as ever. */
 static void test_run__line_too_long(void **state) {
 	(void)state;
 	struct lines l;
 	lines_of(&l, "abc\nabcdefgh\nabcd\nabcdefgh", 26);
 	l.max = 4;
 	expect_line(&l, "abc", false);
-	expect_line(&l, "", true);
+	expect_line(&l, "abcdefgh", true);
+	assert_int_equal(l.from, 4);
+	assert_int_equal(l.bytes, 8);
 	expect_line(&l, "abcd", false);
+	assert_int_equal(l.from, 13);
+	expect_line(&l, "abcdefgh", true);
 	assert_int_equal(l.from, 18);
-	expect_line(&l, "", true);
+	assert_int_equal(l.bytes, 8);
 	expect_end(&l);
+}
+
+/* Longer than what is read at a time, so that it comes in many pieces, of which no more than max is kept. */
+static void test_run__line_far_too_long(void **state) {
+	struct world *w = *state;
+	enum { LONG = 3000000, MAX = 100000 };
+	char *bytes = arena_room(&w->mem, LONG + 4);
+	memset(bytes, 'x', LONG);
+	memcpy(bytes + LONG, "\nok\n", 4);
+	put_bytes(w, "lines", bytes, LONG + 4);
+	FILE *in = fopen(path_in(w, "lines"), "r");
+	struct lines l;
+	str line;
+	bool is_long;
+	struct err err = {0};
+	lines_init(&l, fileno(in), NULL);
+	l.max = MAX;
+	assert_true(lines_next(&l, &line, &is_long, &err));
+	assert_true(is_long && line.n == 1024 && line.s[1023] == 'x');
+	assert_int_equal(l.bytes, LONG);
+	assert_true(l.buf.cap < 4 * MAX);
+	expect_line(&l, "ok", false);
+	assert_int_equal(l.from, LONG + 1);
+	assert_false(lines_next(&l, &line, &is_long, &err));
+	fclose(in);
+	lines_free(&l);
 }
 
 /* ---- the pool ----------------------------------------------------------------------------- */
@@ -259,7 +291,7 @@ static void test_run__score(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		T(test_run__lines), T(test_run__line_too_long), T(test_run__pool_keeps_order), T(test_run__pool_stops_on_error),
+		T(test_run__lines), T(test_run__line_too_long), T(test_run__line_far_too_long), T(test_run__pool_keeps_order), T(test_run__pool_stops_on_error),
 		T(test_run__same_for_any_number_of_threads), T(test_run__full_disk_leaves_what_was_there), T(test_run__prove_page_rules),
 		T(test_run__builtin_rules_keep_their_samples), T(test_run__score),
 	};
