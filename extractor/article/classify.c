@@ -105,20 +105,27 @@ static bool furniture(struct page *p, struct unit *u, struct trial t) {
 	return false;
 }
 
+/* The first rule whose names are names. A credit of several does not start with one of four characters: that is what is seen. */
 static bool named(struct page *p, struct unit *u, struct trial t, enum lead lead, enum unit_kind kind) {
 	span whole, group[NGROUP];
-	const struct rule *r = page_match(p, lead, t, &whole, group);
-	if (!r) return false;
-	span names = group[GROUP_page_names];
-	if (span_len(names) && !page_names(p, names, u)) return false;
-	u->kind = kind;
-	if (str_is(rule_emit(r, "what"), "report")) u->flags |= IS_REPORT;
-	return true;
+	const struct rule *r;
+	for (int i = 0; (r = page_match_next(p, lead, t, &i, &whole, group));) {
+		struct unit try = *u;
+		span names = group[GROUP_page_names];
+		if (span_len(names) && !page_names(p, names, &try)) continue;
+		if (kind == UNIT_CREDIT && try.nfour && try.nname > 1) continue;
+		*u = try;
+		u->kind = kind;
+		if (str_is(rule_emit(r, "what"), "report")) u->flags |= IS_REPORT;
+		return true;
+	}
+	return false;
 }
 
 static void short_line(struct page *p, struct unit *u, struct trial t) {
 	span whole, group[NGROUP];
 	if (furniture(p, u, t) || named(p, u, t, LEAD_credit, UNIT_CREDIT) || named(p, u, t, LEAD_byline, UNIT_BYLINE)) return;
+	if (page_match(p, LEAD_caption, t, &whole, group)) return;
 	if (page_names(p, u->text, u)) {
 		u->kind = UNIT_NAMES;
 		return;
@@ -139,12 +146,17 @@ static void lead_read(struct page *p, struct unit *u, struct trial t) {
 	span whole, group[NGROUP];
 	if (page_match(p, LEAD_item, t, &whole, group)) u->flags |= IS_ITEM;
 	if (page_match(p, LEAD_back, t, &whole, group) && whole.end < u->text.end) u->flags |= IS_BACK, u->body.at = whole.end;
-	const struct rule *r = page_match(p, LEAD_lead, t, &whole, group);
-	if (!r) return;
-	u->flags |= IS_LEAD;
-	span names = group[GROUP_page_names];
-	if (!span_len(names)) names = group[GROUP_page_names2];
-	if (span_len(names)) page_names(p, names, u);
+	const struct rule *r;
+	for (int i = 0; (r = page_match_next(p, LEAD_lead, t, &i, &whole, group));) {
+		span names = group[GROUP_page_names];
+		if (!span_len(names)) names = group[GROUP_page_names2];
+		if (!span_len(names)) names = group[GROUP_page_names3];
+		if (!span_len(names)) names = group[GROUP_page_names4];
+		bool good = span_len(names) && page_names(p, names, u);
+		if (!good && str_is(rule_emit(r, "what"), "names")) continue;
+		u->flags |= IS_LEAD;
+		return;
+	}
 }
 
 static bool tail_try(struct page *p, struct unit *u, const struct rule *r, uint32_t from) {

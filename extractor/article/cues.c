@@ -81,13 +81,18 @@ struct trial page_trial(const struct page *p, enum trial_kind kind, span at) {
 	return (struct trial){at, rule_may(p->look->book, p->look->asked[kind], p->t->fold + at.at, span_len(at))};
 }
 
-const struct rule *page_match(struct page *p, enum lead lead, struct trial t, span *whole, span group[NGROUP]) {
+const struct rule *page_match_next(struct page *p, enum lead lead, struct trial t, int *i, span *whole, span group[NGROUP]) {
 	if (!(t.may & p->look->rules[lead].bits)) return NULL;
-	for (int i = 0; i < p->look->rules[lead].n; i++) {
-		const struct rule *r = p->look->rules[lead].v[i];
+	while (*i < p->look->rules[lead].n) {
+		const struct rule *r = p->look->rules[lead].v[(*i)++];
 		if (r->bit & t.may && rule_match(r, p->matcher, p->t->fold, t.at.at, t.at.end, whole, group) == MATCH_YES) return r;
 	}
 	return NULL;
+}
+
+const struct rule *page_match(struct page *p, enum lead lead, struct trial t, span *whole, span group[NGROUP]) {
+	int i = 0;
+	return page_match_next(p, lead, t, &i, whole, group);
 }
 
 str page_str(const struct page *p, span at) { return arena_utf8(p->mem, ustr_sub(p->t->cp, at)); }

@@ -11,20 +11,52 @@ static bool name_char(const struct page *p, uint32_t i) { return page_mark(p, i)
 
 static bool separator(uint32_t folded) { return folded == 0x3001 || (folded < 0x80 && strchr(" ,/:|", (int)folded)); }
 
-/* The end of the run of name characters from i, or the place where a role word stands in it. */
-static uint32_t run_end(const struct page *p, uint32_t i, uint32_t end) {
-	uint32_t from = i;
-	for (; i < end && name_char(p, i); i++)
-		if (i > from && page_word(p, p->look->roles, (span){i, end})) break;
+/* What word of list page-roles starts at i, how long it is, and its kind (a column of the list). */
+enum word_kind { WORD_NONE, WORD_ROLE, WORD_HOUSE, WORD_FILED, WORD_ALONE };
+
+static enum word_kind role_at(const struct page *p, uint32_t i, uint32_t end, uint32_t *n) {
+	int at;
+	*n = wordlist_at(p->look->roles, p->t->fold + i, end - i, &at);
+	if (!*n) return WORD_NONE;
+	const struct word *w = &p->look->roles->word[at];
+	str kind = w->ncol > 1 ? w->col[1] : STR_NULL;
+	return str_is(kind, "house") ? WORD_HOUSE : str_is(kind, "filed") ? WORD_FILED : str_is(kind, "alone") ? WORD_ALONE : WORD_ROLE;
+}
+
+/* The end of the run of name characters from i, or the place where a role word stands in it; a name may end with the 文 of 文/图. */
+static uint32_t run_end(const struct page *p, uint32_t i, uint32_t end, enum word_kind *next) {
+	uint32_t from = i, n;
+	for (*next = WORD_NONE; i < end && name_char(p, i); i++) {
+		enum word_kind k = i > from ? role_at(p, i, end, &n) : WORD_NONE;
+		if (k == WORD_NONE || k == WORD_ALONE || !name_char(p, i + 1)) continue;
+		*next = k;
+		break;
+	}
 	return i;
 }
 
+/* A name with the place right behind it that it reports from (filed: the word for that follows): where the name ends. */
+static uint32_t name_before_place(const struct page *p, uint32_t i, uint32_t end, bool filed) {
+	enum { NAME = 3 };
+	int at;
+	uint32_t n = end - i, place = n > (filed ? NAME : NAME + 1u) ? wordlist_before(p->look->places, p->t->fold + i, n, &at) : 0;
+	if (place > 1 && place + 2 <= n) return end - place;
+	if (!filed || n <= NAME) return end;
+	return n - 2 < NAME ? end - 2 : i + NAME;
+}
+
+static bool token_add(struct tokens *out, uint32_t i, uint32_t end, bool glued) {
+	if (out->n == TOKENS_MAX) return false;
+	out->v[out->n++] = (struct token){{i, end}, glued};
+	return true;
+}
+
 static bool tokens_cut(const struct page *p, span at, struct tokens *out) {
-	bool after_role = false, glued = false;
-	for (uint32_t i = at.at; i < at.end;) {
-		uint32_t role = page_word(p, p->look->roles, (span){i, at.end});
-		if (role) {
-			i += role, after_role = true, glued = false;
+	bool after_role = false, after_person = false, glued = false;
+	for (uint32_t i = at.at, n; i < at.end;) {
+		enum word_kind k = role_at(p, i, at.end, &n), next;
+		if (k != WORD_NONE && k != WORD_ALONE) {
+			i += n, after_role = true, after_person = k == WORD_ROLE, glued = false;
 			continue;
 		}
 		if (!name_char(p, i)) {
@@ -33,20 +65,24 @@ static bool tokens_cut(const struct page *p, span at, struct tokens *out) {
 			i++;
 			continue;
 		}
-		uint32_t end = run_end(p, i, at.end);
-		/* what stands right before a role word is whom they work for, unless a role word opened it */
-		bool house = end < at.end && name_char(p, end) && !after_role;
-		if (!house) {
-			if (out->n == TOKENS_MAX) return false;
-			out->v[out->n++] = (struct token){{i, end}, glued};
+		uint32_t end = run_end(p, i, at.end, &next);
+		/* what stands right before a role word is whom they work for or where, unless the word for a person opened it */
+		if (next == WORD_NONE || after_person) {
+			if (!token_add(out, i, name_before_place(p, i, end, next == WORD_FILED), glued)) return false;
 			glued = true;
 		}
-		i = end, after_role = false;
+		i = end, after_role = after_person = false;
 	}
 	return out->n > 0;
 }
 
 static bool single(const struct tokens *t, int i) { return i < t->n && span_len(t->v[i].at) == 1; }
+
+/* A single character between names that says what they did. */
+static bool alone(const struct page *p, const struct tokens *t, int i) {
+	uint32_t n;
+	return single(t, i) && role_at(p, t->v[i].at.at, t->v[i].at.end, &n) == WORD_ALONE;
+}
 
 /* How many tokens the name at i is made of: 2 or 3 single characters, or one longer piece; 0: no name. */
 static int name_tokens(const struct tokens *t, int i) {
@@ -64,7 +100,7 @@ static bool name_good(const struct page *p, span at, struct unit *u, bool spaced
 		if (han == HAN_MAX) return false;
 		text[han++] = p->t->fold[i];
 	}
-	if (han < 2 || (!dots && han > 4)) return false;
+	if (han < 2 || (!dots && han > 4) || wordlist_find(p->look->kickers, (ustr){text, han}) >= 0) return false;
 	int index;
 	uint32_t family = wordlist_at(p->look->surnames, text, han, &index);
 	u->nfamily += family > 0 && family < han;
@@ -87,6 +123,10 @@ bool page_names(struct page *p, span at, struct unit *u) {
 	if (span_len(at) > 80 || !tokens_cut(p, at, &t)) return false;
 	for (int i = 0, n; i < t.n; i += n) {
 		n = name_tokens(&t, i);
+		if (!n && alone(p, &t, i)) {
+			n = 1;
+			continue;
+		}
 		span name = {t.v[i].at.at, t.v[n ? i + n - 1 : i].at.end};
 		if (!n || !name_good(p, name, &try, n > 1)) {
 			p->names.n = first;

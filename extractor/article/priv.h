@@ -176,6 +176,8 @@ struct trial { span at; uint64_t may; };
 struct trial page_trial(const struct page *, enum trial_kind, span at);
 /* The first rule of that sort that matches; NULL: none. */
 const struct rule *page_match(struct page *, enum lead, struct trial, span *whole, span group[NGROUP]);
+/* The first from rule *i of that sort on; *i is then the one behind it. */
+const struct rule *page_match_next(struct page *, enum lead, struct trial, int *i, span *whole, span group[NGROUP]);
 str page_str(const struct page *, span); /* as on the page, in mem */
 static inline unsigned page_mark(const struct page *p, uint32_t i) { return rule_mark(p->look->book, p->t->fold[i]); }
 /* Length of the longest word of the list at the start of the span; 0: none. */

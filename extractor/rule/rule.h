@@ -61,7 +61,7 @@
 	X(k, since) X(k, until) X(k, plan) X(k, n) X(k, n2) X(k, unit) X(k, word) X(k, rel2) X(k, after)
 #define GROUPS_org(X, k) X(k, name) X(k, head) X(k, full) X(k, alias) X(k, list1) X(k, list2) X(k, list3) X(k, list4)
 #define GROUPS_zone(X, k) X(k, name) X(k, place) X(k, alias)
-#define GROUPS_page(X, k) X(k, name) X(k, name2) X(k, name3) X(k, name4) X(k, names) X(k, names2) X(k, role) X(k, credit) X(k, text) X(k, rest) X(k, year) X(k, month) X(k, day) X(k, no)
+#define GROUPS_page(X, k) X(k, name) X(k, name2) X(k, name3) X(k, name4) X(k, names) X(k, names2) X(k, names3) X(k, names4) X(k, role) X(k, credit) X(k, text) X(k, rest) X(k, year) X(k, month) X(k, day) X(k, no)
 #define RULE_KINDS(X) X(amount, true) X(date, true) X(org, true) X(zone, true) X(quantity, true) X(page, false)
 
 #define X(name, mention) KIND_##name,
