@@ -51,7 +51,7 @@ static void asked_sort(struct layout *l) {
 		bool longer = k == LEAD_masthead || k == LEAD_editors || k == LEAD_turn || k == LEAD_figure || k == LEAD_caption || k == LEAD_notice || k == LEAD_weather ||
 			k == LEAD_table;
 		if (k == LEAD_tail) l->asked[TRIAL_END] |= bits;
-		else if (k != LEAD_rubric) l->asked[TRIAL_SHORT] |= bits;
+		else if (k != LEAD_rubric && k != LEAD_scene) l->asked[TRIAL_SHORT] |= bits;
 		bool begins = k == LEAD_lead || k == LEAD_item || k == LEAD_back;
 		if (longer || begins) l->asked[TRIAL_LONG] |= bits;
 		if (begins) l->asked[TRIAL_START] |= bits;

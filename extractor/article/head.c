@@ -11,11 +11,12 @@ bool zone_same(ustr a, ustr b) {
 
 struct seen { bool zone_other, zone_first, subtitle; int blocks, lines; uint32_t length; };
 
-static struct seen group_seen(const struct page *p, struct group g, const struct draft *cur) {
+static struct seen group_seen(struct page *p, struct group g, const struct draft *cur) {
 	struct seen s = {0};
+	ustr its = cur ? zone_of_draft(p, cur) : (ustr){0};
 	for (int i = g.from; i < g.to; i++) {
 		const struct unit *u = &p->units.v[i];
-		if (u->zone.s && cur && cur->zone.s && !zone_same(u->zone, cur->zone)) s.zone_other = true;
+		if (u->zone.s && its.s && !zone_same(u->zone, its)) s.zone_other = true;
 		if (u->flags & IS_ZONE_FIRST) s.zone_first = true;
 		if (u->flags & IS_SUBTITLE) s.subtitle = true;
 		s.blocks += u->gap > 0;

@@ -125,7 +125,7 @@ static const struct draft *article_of(const struct reading *r) {
 	return r->inside ? &r->under : NULL;
 }
 
-static ustr zone_of_draft(struct page *p, const struct draft *d) {
+ustr zone_of_draft(struct page *p, const struct draft *d) {
 	if (d->zone.s) return d->zone;
 	for (int i = d->first; i <= d->seen && i < d->first + 8; i++)
 		if (is_text(&p->units.v[i])) return zone_of(p, &p->units.v[i]);
@@ -261,9 +261,13 @@ static bool may_turn(const struct draft *d, int more) {
 static bool turns(const struct page *p, const struct reading *r) { return r->any && credit_below(p, r->at, true) && may_turn(&r->cur, 1); }
 
 /* Somebody does something, or something stands ready. */
-static bool shows_scene(struct page *p, const struct unit *u) {
+static bool shows_scene(struct page *p, struct unit *u) {
 	span whole, group[NGROUP];
-	return page_match(p, LEAD_scene, page_trial(p, TRIAL_SHORT, u->body), &whole, group);
+	if (!(u->flags & IS_SEEN)) {
+		struct trial t = {u->body, rule_may(p->look->book, p->look->rules[LEAD_scene].bits, p->t->fold + u->body.at, span_len(u->body))};
+		u->flags |= IS_SEEN | (page_match(p, LEAD_scene, t, &whole, group) ? IS_SCENE : 0);
+	}
+	return u->flags & IS_SCENE;
 }
 
 /* The article broke off: do words go over the cut to what follows unit i, or to the unit itself? */

@@ -104,6 +104,8 @@ enum {
 	IS_VERSE = 65536,   /* a short line that a colon announced */
 	IS_COMMA = 8192,    /* ends with a comma: what follows may start like a sentence */
 	IS_UNSURE = 524288, /* the names behind its last full stop may be text that breaks off */
+	IS_SCENE = 1048576, /* it says what is seen somewhere; IS_SEEN: that was asked */
+	IS_SEEN = 2097152,
 	IS_ZONED = 262144,  /* its zone was looked for */
 	IS_STUB = 4096,     /* a full stop stands within its first characters */
 };
@@ -130,7 +132,7 @@ struct draft {
 	int open;          /* the paragraph that breaks off at the end, or -1 */
 	int seen;          /* the unit that was put last */
 	enum role last_role; /* as what */
-	ustr zone, about;  /* of its headline; of its first paragraph */
+	ustr zone;         /* of its headline */
 	bool named;        /* somebody is named as its author */
 	bool credited;     /* of a picture item: it has its credit */
 	bool orphan;
@@ -244,6 +246,7 @@ void reading_move(struct page *, struct reading *, struct choice);
 bool reading_resumes(const struct reading *, enum move_kind);
 /* What it costs to leave what is being read as it is. */
 int  reading_end(struct page *, const struct reading *);
+ustr zone_of_draft(struct page *, const struct draft *); /* of its headline, else of its first paragraph */
 /* Does the text name another zone than the article (-1), the same (1)? */
 int  zone_agrees(struct page *, const struct draft *, struct unit *);
 void draft_see(struct page *, struct draft *, int unit, enum role);

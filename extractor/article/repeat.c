@@ -113,7 +113,7 @@ static void look(struct page *p, struct table *t, const struct unit *v, uint32_t
 	const struct slot *s = slot_of(t, key_hash(p->t->fold + at));
 	struct quote q;
 	if (!s->used || p->units.v[s->unit].block == v->block || p->units.v[s->unit].kind == UNIT_FURNITURE) return;
-	if (!quote_read(p, s->unit, &q) || !repeats(p, t, &q, s->unit, v, at)) return;
+	if (stacked(p, (int)(v - p->units.v)) || !quote_read(p, s->unit, &q) || !repeats(p, t, &q, s->unit, v, at)) return;
 	bool later = q.units == 1 && span_len(v->text) < q.n + LONGER; /* of two that are the same, the second */
 	for (int i = s->unit; i < s->unit + q.units && !later; i++) p->units.v[i].kind = UNIT_FURNITURE;
 	if (later) p->units.v[s->unit < v - p->units.v ? (int)(v - p->units.v) : s->unit].kind = UNIT_FURNITURE;
@@ -131,7 +131,7 @@ static int repeats_mark(struct page *p) {
 	for (int i = 0; i < p->units.n; i++) {
 		const struct unit *v = &p->units.v[i];
 		uint32_t at = v->text.at, n = span_len(v->text);
-		if ((v->kind != UNIT_PARAGRAPH && v->kind != UNIT_HEAD) || stacked(p, i)) continue;
+		if (v->kind != UNIT_PARAGRAPH && v->kind != UNIT_HEAD) continue;
 		for (uint32_t k = at; n >= KEY && k <= at + n - KEY; k++)
 			if (*starts_with(&t, fold + k) && clause_starts(p, v, k)) look(p, &t, v, k);
 	}

@@ -3,7 +3,7 @@
  * put into drafts at once, so that a page of any length takes little. */
 #include "article/priv.h"
 
-enum { POOL = 48, ALIKE = 8 /* readings that go on at one unit */, BEHIND = 120, STEPS = 600, AHEAD = 16 };
+enum { POOL = 64, ALIKE = 8 /* readings that go on at one unit */, BEHIND = 110, STEPS = 600, AHEAD = 16 };
 
 struct step { struct choice choice; int before; };
 struct search { struct page *p; struct reading pool[POOL]; int n; LIST(struct step) steps; };
@@ -22,7 +22,7 @@ static bool alike(const struct reading *a, const struct reading *b) {
 		(!a->inside || article_alike(&a->under, &b->under));
 }
 
-/* Where the pool is full, or enough go on at that unit, the worst makes room. */
+/* Where enough go on at that unit, the worst makes room. */
 static void pool_add(struct search *s, const struct reading *r) {
 	int here = 0, worst = -1;
 	for (int i = 0; i < s->n; i++) {
@@ -52,17 +52,17 @@ static void expand(struct search *s, const struct reading *r) {
 	}
 }
 
-/* Takes out those that go on at the first unit and are not hopelessly behind. */
-static int pool_take(struct search *s, int at, struct reading out[ALIKE]) {
-	int n = 0, kept = 0, best = 0;
-	for (int i = 0, any = 0; i < s->n; i++)
-		if (s->pool[i].at == at && (!any++ || s->pool[i].score > best)) best = s->pool[i].score;
+/* All readings that go on at that unit go on by it, but those that are hopelessly behind. */
+static void pool_step(struct search *s, int at) {
+	int best = 0, from[POOL], n = 0;
 	for (int i = 0; i < s->n; i++) {
-		if (s->pool[i].at != at) s->pool[kept++] = s->pool[i];
-		else if (s->pool[i].score >= best - BEHIND) out[n++] = s->pool[i];
+		if (s->pool[i].at != at) continue;
+		if (!n || s->pool[i].score > best) best = s->pool[i].score;
+		from[n++] = i;
 	}
-	s->n = kept;
-	return n;
+	for (int k = 0; k < n; k++)
+		if (s->pool[from[k]].score >= best - BEHIND) expand(s, &s->pool[from[k]]);
+	while (n--) s->pool[from[n]] = s->pool[--s->n];
 }
 
 static int first_at(const struct search *s) {
@@ -81,13 +81,11 @@ static int last_at(const struct search *s) {
 
 /* Reads on until all readings are at `until` or behind it, or (decide) one is left or enough was read. The best of them. */
 static struct reading read_on(struct search *s, const struct reading *from, int until, bool decide) {
-	struct reading now[ALIKE];
 	int best = 0;
 	s->n = 1, s->steps.n = 0;
 	s->pool[0] = *from;
 	for (int at = from->at; at < until; at = first_at(s)) {
-		int n = pool_take(s, at, now);
-		for (int i = 0; i < n; i++) expand(s, &now[i]);
+		pool_step(s, at);
 		if (decide && s->n == 1) break;
 		if (decide && s->steps.n > STEPS) until = last_at(s), decide = false; /* readings of one length are compared */
 	}
@@ -175,6 +173,12 @@ static void tell(struct walk *w, const struct reading *r, struct choice c) {
 	tell_move(w->p, r, chosen, second);
 }
 
+static void put_one(struct walk *w, struct reading *r, struct choice c) {
+	if (w->p->told) tell(w, r, c);
+	put(w, r, c);
+	reading_move(w->p, r, c);
+}
+
 /* Puts the moves of the best reading, first one first; where others are as long, only the first half is sure. */
 static void put_all(struct walk *w, struct reading *from, int last) {
 	int n = 0;
@@ -182,20 +186,17 @@ static void put_all(struct walk *w, struct reading *from, int last) {
 	struct choice *v = ARENA_NEW(w->p->tmp, struct choice, n);
 	for (int i = last, k = n; i >= 0; i = w->s.steps.v[i].before) v[--k] = w->s.steps.v[i].choice;
 	if (w->s.n > 1 && from->at + 1 < w->p->units.n && n > 1) n = (n + 1) / 2;
-	for (int k = 0; k < n; k++) {
-		if (w->p->told) tell(w, from, v[k]);
-		put(w, from, v[k]);
-		reading_move(w->p, from, v[k]);
-	}
+	for (int k = 0; k < n; k++) put_one(w, from, v[k]);
 }
 
 void page_walk(struct page *p) {
 	struct walk *w = ARENA_NEW(p->tmp, struct walk, 1);
 	*w = (struct walk){.p = p, .s = {.p = p}, .ahead = {.p = p}, .cur = -1, .news = -1};
 	struct reading r = {.at = 0, .step = -1};
+	struct choice v[MOVES_MAX];
 	while (r.at < p->units.n) {
-		struct reading best = read_on(&w->s, &r, p->units.n, true);
-		put_all(w, &r, best.step);
+		if (reading_choices(p, &r, v, NULL) == 1) put_one(w, &r, v[0]); /* most of running text */
+		else put_all(w, &r, read_on(&w->s, &r, p->units.n, true).step);
 		r.step = -1, r.score = 0;
 	}
 }
