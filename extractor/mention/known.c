@@ -58,6 +58,7 @@ static void find_rules(struct known *k, const struct rulebook *b) {
 	k->again = rule_find(b, "org.again");
 	k->tail = rule_find(b, "org.tail");
 	k->derived = rule_find(b, "org.derived");
+	k->beside = rule_find(b, "org.beside");
 }
 
 const struct known *known_of(struct matcher *m, const struct rulebook *b) {

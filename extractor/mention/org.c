@@ -67,7 +67,7 @@ static void stand_alone(struct orgs *o, struct candidate *c) {
 static void nearest_edge(struct orgs *o, struct candidate *c) {
 	struct ground *g = &o->ground;
 	const struct word *ending = &g->known->suffixes->word[c->word];
-	if (g->known->need[c->word] != NEED_any || c->left.score >= g->known->weight[W_need] || !str_is(ending->col[1], "company")) return;
+	if ((g->known->need[c->word] != NEED_any && g->known->need[c->word] != NEED_group) || c->left.score >= g->known->weight[W_need] || !str_is(ending->col[1], "company")) return;
 	for (uint32_t n = NEAREST_MIN; n <= NEAREST_MAX && n <= c->tail; n++) {
 		uint32_t p = c->tail - n;
 		struct border before = border_before(g, p);
@@ -90,6 +90,12 @@ static int behind_name(const struct ground *g, uint32_t end, int word) {
 	return word;
 }
 
+/* 原国内贸易部: a known name ends there, and what stands before it is no part of it. */
+static bool known_ends(struct ground *g, const struct candidate *c) {
+	uint32_t n = g->name[c->at.end];
+	return n > c->at.end - c->tail && !c->left.head && c->left.at + n < c->at.end && border_before(g, c->at.end - n).stop;
+}
+
 static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	struct ground *g = &o->ground;
 	word = behind_name(g, end, word);
@@ -99,7 +105,7 @@ static void suffix_at(struct orgs *o, uint32_t end, int word) {
 	c.at = (span){c.left.at, end};
 	stand_alone(o, &c);
 	nearest_edge(o, &c);
-	bool taken = is_name(g, &c);
+	bool taken = !known_ends(g, &c) && is_name(g, &c);
 	if (g->explain) explain_end(g, &c, taken);
 	if (taken) org_push(o, o->known->suffix, (span){c.left.at, campus(o, end, g->known->suffixes->word[word].col[1])}, whole_word(o, &c), STR_NULL);
 	else if (!ground_vetoed(g, end, end - c.tail)) *LIST_PUSH(&o->rejected, o->mem) = c;
@@ -131,6 +137,8 @@ void mention_orgs(struct scan *scan, const struct rulebook *b, struct matcher *m
 	o.ground.explain = NULL;
 	mention_settle(o.out);
 	orgs_told(&o, &told);
+	mention_settle(o.out);
+	if (o.known->beside) orgs_beside(&o);
 	mention_settle(o.out);
 	orgs_official(&o);
 	if (o.known->derived) orgs_derive(&o);

@@ -46,7 +46,7 @@ static const char *wanted(enum need need) {
 	case NEED_long: return "wants a head, an uncommon word or four characters between certain edges";
 	case NEED_brand: return "wants two to four characters of no everyday word between certain edges";
 	case NEED_trade: return "wants what only companies do behind it";
-	case NEED_alone: case NEED_gov: case NEED_any: case NNEED: break;
+	case NEED_alone: case NEED_gov: case NEED_any: case NEED_group: case NNEED: break;
 	}
 	return "wants a head (place, zone, known name) or an uncommon word";
 }

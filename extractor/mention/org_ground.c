@@ -20,6 +20,8 @@ uint32_t bracket_start(const struct rulebook *b, ustr s, uint32_t end, uint32_t 
 	return UINT32_MAX;
 }
 
+enum { HOLDING = 4 };
+
 static uint8_t short_len(span at) { return span_len(at) < 250 ? (uint8_t)span_len(at) : 250; }
 
 static void set_head(struct ground *g, span at, int weight) {
@@ -48,6 +50,7 @@ static void set_noname(struct ground *g, span at) {
 
 static void set_name(struct ground *g, span at) {
 	if (short_len(at) > g->name[at.end]) g->name[at.end] = short_len(at);
+	if (short_len(at) >= HOLDING) set_held(g, at, HELD_WEAK);
 	set_head(g, at, g->known->weight[W_name]);
 }
 

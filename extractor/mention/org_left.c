@@ -237,6 +237,7 @@ bool is_name(struct ground *g, const struct candidate *c) {
 	case NEED_trade: return false; /* told_subject asks */
 	case NEED_club: return head && n <= CLUB;
 	case NEED_part: return (head || distinct || behind_name(g, c)) && !followed(g, c->at.end, head);
+	case NEED_group: return head || distinct || quoted(g, c) || (l->certain && n >= 2 && n <= BRAND && residue(g, l->at, c->tail));
 	case NEED_any: case NNEED: break;
 	}
 	return head || distinct || quoted(g, c);

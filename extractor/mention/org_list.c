@@ -35,7 +35,7 @@ static uint32_t trade_at(const struct ground *g, span at) {
 
 /* No stop word that counts stands in it, and what it is made of is no everyday word; before a trade (新松机器人) one character suffices. */
 static bool is_brand(struct ground *g, span at) {
-	for (uint32_t p = at.at + 1; p < at.end; p++) {
+	for (uint32_t p = at.at; p < at.end; p++) {
 		uint32_t n = ground_stop(g, p + 1);
 		if (n && n <= p + 1 - at.at && g->cost[p + 1] >= g->known->weight[W_joint]) return false;
 	}
@@ -76,7 +76,8 @@ static bool member_before(struct orgs *o, int count, uint32_t end, ustr from, st
 	return l.score >= g->known->weight[W_need] && end - l.at >= 2 && end - l.at <= MEMBER_MAX;
 }
 
-/* The list that ends at `end`: its unknown members are organizations, with `check` only when one of the others is known. */
+/* The list that ends at `end`: its unknown members are organizations, with `check` only when one of the others is known, with `least`
+ * only when it is a list. */
 static void told_members(struct orgs *o, const struct rule *rule, uint32_t end, int count) {
 	struct member all[MEMBERS];
 	int n = 0;
@@ -90,6 +91,7 @@ static void told_members(struct orgs *o, const struct rule *rule, uint32_t end, 
 		}
 		p = all[n].at.at - all[n].join;
 	}
+	if (n == 1 && rule_emit(rule, "least").s) return;
 	for (int i = 0; known && i < n; i++)
 		if (!all[i].known && !overlaps(o->out, count, all[i].at) && is_brand(&o->ground, all[i].at)) org_push(o, rule, all[i].at, -1, STR_NULL);
 }
@@ -114,4 +116,37 @@ bool orgs_told_left(struct orgs *o, const struct mention *m, int count) {
 	if (str_is(walk, "list")) told_members(o, m->rule, m->at.at, count);
 	else if (str_is(walk, "subject")) told_subject(o, m->rule, m->at.at, count);
 	return walk.s != NULL;
+}
+
+/* An organization of the list starts at `at`. */
+static bool starts_at(const struct mentions *all, int count, uint32_t at) {
+	int lo = 0, hi = count;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (all->v[mid].at.at < at) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo < count && all->v[lo].at.at == at;
+}
+
+static bool is_beside(const struct orgs *o, span at, int count) {
+	const struct ground *g = &o->ground;
+	int index;
+	uint32_t before = join_before(g, at.at), behind = wordlist_at(g->known->joins, g->s.s + at.end, g->s.n - at.end, &index);
+	return (before && ends_at(o->out, count, at.at - before) >= 0) || (behind && starts_at(o->out, count, at.end + behind));
+}
+
+static bool ends_whole(const struct orgs *o, uint32_t end) {
+	const struct ground *g = &o->ground;
+	int index;
+	return ends_free(g, end) || wordlist_at(g->known->joins, g->s.s + end, g->s.n - end, &index);
+}
+
+void orgs_beside(struct orgs *o) {
+	int count = o->out->n;
+	for (int i = 0; i < o->rejected.n; i++) {
+		span at = o->rejected.v[i].at;
+		if (!ends_brand(&o->ground, at) || !is_brand(&o->ground, at) || !ends_whole(o, at.end)) continue;
+		if (is_beside(o, at, count) && !overlaps(o->out, count, at)) org_push(o, o->known->beside, at, -1, STR_NULL);
+	}
 }

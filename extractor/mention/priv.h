@@ -16,7 +16,7 @@ enum weight {
 };
 
 /* The column `need` of org-suffixes.tsv. */
-#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club) X(brand) X(trade)
+#define NEEDS(X) X(any) X(strong) X(alone) X(place) X(gov) X(body) X(long) X(inner) X(part) X(named) X(never) X(club) X(brand) X(trade) X(group)
 enum need {
 #define X(name) NEED_##name,
 	NEEDS(X)
@@ -32,7 +32,7 @@ struct known {
 	const struct wordlist *suffixes, *names, *heads, *held, *nonames, *stops, *generic, *after, *behind; /* org-… */
 	const struct wordlist *joins;                    /* list-joins */
 	const struct rule *gazetteer, *pattern;         /* zone.… */
-	const struct rule *suffix, *name, *again, *tail, *derived; /* org.… */
+	const struct rule *suffix, *name, *again, *tail, *derived, *beside; /* org.… */
 	int weight[NWEIGHT];
 	uint8_t *need;                                  /* by word of suffixes: enum need */
 	uint8_t *head_weight, *stop_weight, *held_how;  /* by word of heads, stops, held */
@@ -166,6 +166,8 @@ void orgs_told(struct orgs *, const struct mentions *told);
 /* What stands left of a match whose rule says `emit: {walk: list}` or `subject` (org_list.c); false: it does not. count: mentions
  * of the article that are settled and sorted. */
 bool orgs_told_left(struct orgs *, const struct mention *, int count);
+/* Companies by core and trade that stand in a list next to an organization. Mentions are settled. */
+void orgs_beside(struct orgs *);
 /* Short forms of the companies' full names, anywhere in the article (org_derive.c). Mentions are settled. */
 void orgs_derive(struct orgs *);
 /* The full names of org-names.tsv for abbreviations, where the article has them too. Mentions are settled. */
