@@ -26,7 +26,7 @@ static uint64_t mix(int a, int b) {
 }
 
 static int loose(const struct order *o, int end) { return page_cue(o->p, CUE_place_left, ends_open(&o->s->v[end])); }
-static int belongs(const struct order *o, int i, int d) { return o->s->v[i].head ? 0 : o->s->belongs[i * o->s->drafts.n + d]; }
+static int belongs(const struct order *o, int i, int d) { return o->s->v[i].head && !o->s->v[i].weak ? 0 : o->s->belongs[i * o->s->drafts.n + d]; }
 static bool before_head(const struct order *o, int i, int d) { return o->head[d] > i; }
 
 /* ---- one stretch --------------------------------------------------------------------------------------------- */
@@ -53,7 +53,8 @@ static int draft_before(const struct way *w, int i) {
 static int open_score(const struct order *o, int i, int d, int before) {
 	const struct stretch_of_units *x = &o->s->v[i];
 	bool near = before == d;
-	if (x->head) return 0;
+	if (x->head && d == x->read) return belongs(o, i, d);
+	if (x->head) return belongs(o, i, d) + page_cue(o->p, CUE_cont_bias, true) + page_cue(o->p, CUE_cont_apart, !near) + page_cue(o->p, CUE_place_demoted, true) - o->p->drafts.v[o->s->drafts.v[x->read]].sure;
 	if (x->subhead)
 		return belongs(o, i, d) + page_cue(o->p, CUE_cont_bias, true) + page_cue(o->p, CUE_cont_near, near) +
 			page_cue(o->p, CUE_cont_apart, !near) + page_cue(o->p, CUE_cont_whole, near && !ends_open(&o->s->v[i - 1]));

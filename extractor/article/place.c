@@ -30,7 +30,7 @@ void stretches_vote(const struct page *p, struct stretches *s, bool anchors) {
 	struct placing w;
 	placing_begin(&w, p, s, anchors);
 	for (int i = 0; i < s->n; i++) {
-		if (s->v[i].head) continue;
+		if (s->v[i].head && !s->v[i].weak) continue;
 		vote(&w, i);
 		for (int d = w.votes.lo; d <= w.votes.hi; d++) s->belongs[i * s->drafts.n + d] = weigh(&w, d);
 	}

@@ -45,7 +45,7 @@
 	X(credit, item) X(credit, again) X(credit, text) X(credit, caption) X(credit, nobody) X(credit, gap) X(credit, above) \
 	X(sign, bias) X(sign, family) X(sign, none) X(sign, spaced) X(sign, four) X(sign, word) X(sign, goes_on) X(sign, dangling) X(sign, end) X(sign, wanted) X(sign, named) \
 	X(turn, bias) X(turn, second) X(end, uncredited) X(end, empty) X(end, subhead) X(end, captions)                                              \
-	X(place, zone) X(place, terms) X(place, before) X(place, alone) X(place, left)                             \
+	X(place, zone) X(place, terms) X(place, before) X(place, demoted) X(place, alone) X(place, left)                             \
 	X(cont, bias) X(cont, near) X(cont, next) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart)     \
 	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, counted) X(cont, uncut) X(cont, bond) X(cont, word) X(cont, pair) X(cont, strange) \
 	X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, turn)
@@ -136,6 +136,7 @@ struct draft {
 	bool named;        /* somebody is named as its author */
 	bool credited;     /* of a picture item: it has its credit */
 	bool orphan;
+	int sure;          /* what spoke for its headline */
 };
 
 /* What the rulebook says of pages, looked up by name once. */
@@ -262,7 +263,8 @@ struct stretch_of_units { /* a paragraph, with the subhead above it: what no cut
 	int head_text, tail; /* the first and the last unit of running text; -1: none */
 	int read, draft;   /* the draft it was read into; the one it goes to: places in stretches.drafts */
 	int before;        /* the stretch read before it in its draft; -1: none */
-	bool head;         /* opens its article: stays there */
+	bool head;         /* opens its article: stays there, unless it is weak: then it may be a subhead of another one */
+	bool weak;
 	bool top;          /* the head, or read behind it without a sentence that breaks off */
 	bool subhead;      /* starts with a subhead */
 	bool inside;       /* starts inside a block */
@@ -288,7 +290,7 @@ static inline bool unit_in_text(const struct unit *u) { return u->role == ROLE_P
 enum { NEAR = 12 };
 static inline bool may_go(const struct stretches *s, int i, int d) {
 	const struct stretch_of_units *x = &s->v[i];
-	return d == x->read || (!x->head && s->open_to[d] && d >= x->read - NEAR && d <= x->read + NEAR);
+	return d == x->read || ((!x->head || x->weak) && s->open_to[d] && d >= x->read - NEAR && d <= x->read + NEAR);
 }
 
 /* lexicon.c: the words of list chinese; the cost of one is how rare it is, in tenths of a natural logarithm, 0: no word. */

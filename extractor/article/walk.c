@@ -139,6 +139,7 @@ static void put(struct walk *w, const struct reading *r, struct choice c) {
 	if (c.move == MOVE_whole) as_text(&p->units.v[r->at]);
 	if (c.move == MOVE_article || c.move == MOVE_opens || w->cur < 0 || c.move == MOVE_item) draft_new(w, c.move == MOVE_item);
 	if (reading_resumes(r, c.move)) w->cur = w->news;
+	if (c.move == MOVE_article) p->drafts.v[w->cur].sure = c.score;
 	if (c.move == MOVE_article) head_roles(p, (struct group){r->at, c.to, -1, r->rubric});
 	for (int i = r->at; i < c.to; i++) draft_add(p, w->cur, i, c.move == MOVE_article ? p->units.v[i].role : unit_role(p, i, c.move));
 	reading_move(p, &next, c);

@@ -5,7 +5,7 @@
 
 /* ---- cutting ------------------------------------------------------------------------------------ */
 
-enum { STRAYS = 2 };
+enum { STRAYS = 2, WEAK = 60 };
 
 static bool mid_sentence(const struct unit *u) { return u->flags & (IS_DANGLING | IS_CLOSER); }
 
@@ -71,6 +71,7 @@ static void stretch_open(struct page *p, struct stretches *s, int unit, int draf
 	*LIST_PUSH(s, p->tmp) = (struct stretch_of_units){.first = unit, .last = unit, .head_text = -1, .tail = -1, .read = draft, .draft = draft,
 		.before = first ? -1 : s->n - 2, .head = first && !d->orphan && opens(p, d), .subhead = u->role == ROLE_SUBHEAD, .inside = !u->gap, .after = -1};
 	struct stretch_of_units *x = &s->v[s->n - 1];
+	x->weak = x->head && d->headed && !d->zone.s && !d->byline && !d->lead && !d->named && d->sure <= WEAK;
 	if (x->head) s->open_to[draft] = true;
 	x->top = x->head || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !mid_sentence(u) && !stray(p, u, s->drafts.v[draft]));
 }
@@ -99,6 +100,8 @@ static void draft_cut(struct page *p, struct stretches *s, int draft) {
 
 /* ---- putting together ---------------------------------------------------------------------------------------- */
 
+static bool unit_in_head(const struct unit *u) { return u->role == ROLE_KICKER || u->role == ROLE_TITLE || u->role == ROLE_SUBTITLE; }
+
 static void chain_append(struct page *p, struct stretches *s, int i) {
 	int d = s->drafts.v[s->v[i].draft];
 	for (; i >= 0; i = s->v[i].after) {
@@ -106,7 +109,10 @@ static void chain_append(struct page *p, struct stretches *s, int i) {
 		if (x->last < 0) x->first = s->v[i].first;
 		else p->units.v[x->last].next = s->v[i].first;
 		x->last = s->v[i].last;
-		for (int u = s->v[i].first; u >= 0; u = p->units.v[u].next) p->units.v[u].draft = d;
+		for (int u = s->v[i].first; u >= 0; u = p->units.v[u].next) {
+			p->units.v[u].draft = d;
+			if (s->v[i].head && s->v[i].draft != s->v[i].read && unit_in_head(&p->units.v[u])) p->units.v[u].role = ROLE_SUBHEAD;
+		}
 	}
 }
 
@@ -115,7 +121,7 @@ static void put_together(struct page *p, struct stretches *s) {
 	for (int d = 0; d < s->drafts.n; d++) p->drafts.v[s->drafts.v[d]].first = p->drafts.v[s->drafts.v[d]].last = -1;
 	bool *headed = ARENA_NEW(p->tmp, bool, s->drafts.n), *early = ARENA_NEW(p->tmp, bool, s->n + 1);
 	for (int i = 0; i < s->n; i++) {
-		headed[s->v[i].draft] = headed[s->v[i].draft] || s->v[i].head;
+		headed[s->v[i].draft] = headed[s->v[i].draft] || (s->v[i].head && s->v[i].draft == s->v[i].read);
 		early[i] = !headed[s->v[i].draft];
 	}
 	for (int late = 0; late < 2; late++)
