@@ -34,7 +34,9 @@ function ends(text) {
 function interval(value) {
 	const [from, to, more] = value.split("/");
 	if (more !== undefined || (from === ".." && to === "..")) return null;
-	const a = from === ".." ? [null] : ends(from), b = to === undefined ? ends(from) : to === ".." ? [null, null] : ends(to);
+	const about = to !== undefined && from.endsWith("~") && to.endsWith("~"); // both ends or none
+	const [x, y] = about ? [from.slice(0, -1), to.slice(0, -1)] : [from, to];
+	const a = x === ".." ? [null] : ends(x), b = y === undefined ? ends(x) : y === ".." ? [null, null] : ends(y);
 	if (!a || !b) return null;
 	return a[0] && b[1] && a[0] > b[1] ? null : [a[0], b[1]];
 }

@@ -1,25 +1,5 @@
 /* fact.c: one row per amount whose role is known and per quantity whose noun has a class, in order of place. */
-#include "fact/fact.h"
-
-/* How far back a date, a project and 其中 are looked for, in characters; how many rows a total and its parts may take. */
-enum { FAR = 300, SUBJECT_NEAR = 40, PART_NEAR = 120, ROWS_NEAR = 40, SUBJECT_MAX = 24, SUBJECT_MIN = 4, PARTS_MIN = 2, OPENING = 3 };
-
-struct facting {
-	struct facts *out;
-	const struct values *v;
-	const struct article *a;
-	const struct rulebook *book;
-	struct arena *mem;
-	const struct wordlist *dates, *words; /* fact-dates, fact-words */
-	span sentence;                        /* of the amount before: most of its neighbours lie in it too */
-};
-
-static const uint32_t *fold_of(const struct facting *f) { return f->a->text.fold; }
-static unsigned mark_at(const struct facting *f, uint32_t i) { return rule_mark(f->book, fold_of(f)[i]); }
-
-static span place(const struct facting *f, const struct fact *x) {
-	return x->amount ? f->v->amounts.v[x->amount - 1].at : f->v->quantities.v[x->quantity - 1].at;
-}
+#include "fact/priv.h"
 
 /* A sentence's end; one 分号 divides what belongs together. */
 static bool ends_sentence(const struct facting *f, uint32_t i) { return mark_at(f, i) & MARK_end && fold_of(f)[i] != ';'; }
@@ -31,60 +11,6 @@ static span sentence(const struct facting *f, span at) {
 	while (at.at > 0 && !ends_sentence(f, at.at - 1)) at.at--;
 	while (at.end < n && !ends_sentence(f, at.end)) at.end++;
 	return at;
-}
-
-/* ---- period ------------------------------------------------------------------------------ */
-
-/* The word of fact-dates at the date says that it is another period's: 比2020年, 2015年成立. */
-static bool other_period(const struct facting *f, span date) {
-	int word;
-	if (wordlist_before(f->dates, fold_of(f), date.at, &word) && str_is(f->dates->word[word].col[1], "before")) return true;
-	uint32_t n = wordlist_at(f->dates, fold_of(f) + date.end, f->a->text.n - date.end, &word);
-	return n && str_is(f->dates->word[word].col[1], "behind");
-}
-
-/* 2021年的420亿元增至1000亿元: what a date is tied to by a word of kind tied takes it for itself. */
-static bool spent(const struct facting *f, span date) {
-	int word;
-	uint32_t n = wordlist_at(f->dates, fold_of(f) + date.end, f->a->text.n - date.end, &word);
-	if (!n || !str_is(f->dates->word[word].col[1], "tied") || !f->out->list.n) return false;
-	return place(f, &f->out->list.v[f->out->list.n - 1]).at >= date.end;
-}
-
-/* A quotation that opens and closes between the two. */
-static bool quoted_off(const struct facting *f, uint32_t from, uint32_t to) {
-	int depth = 0;
-	for (uint32_t i = from; i < to; i++) {
-		unsigned mark = mark_at(f, i);
-		if (!(mark & MARK_quote)) continue;
-		if (mark & MARK_open) depth++;
-		else if (--depth < 0) return true;
-	}
-	return false;
-}
-
-static bool divided(const struct facting *f, uint32_t from, uint32_t to) {
-	while (from < to && fold_of(f)[from] != ';') from++;
-	return from < to;
-}
-
-/* The date that governs: the last one before the amount in its sentence that is nothing else's and no duration; a vague one (目前) that
- * stands nearer leaves the period open, and so does a 分号 between. */
-static const struct date *period_of(const struct facting *f, span s, span amount) {
-	int lo = 0, hi = f->v->dates.n;
-	while (lo < hi) { /* first date that starts at or behind the amount */
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->dates.v[mid].at.at < amount.at) lo = mid + 1;
-		else hi = mid;
-	}
-	for (int i = lo - 1; i >= 0 && f->v->dates.v[i].at.at >= s.at && f->v->dates.v[i].at.end + FAR > amount.at; i--) {
-		const struct date *d = &f->v->dates.v[i];
-		bool vague = str_is(d->type, "vague");
-		if (!vague && !d->start.s && !d->end.s) continue;
-		if (divided(f, d->at.end, amount.at)) return NULL;
-		if (!(f->dates && (other_period(f, d->at) || spent(f, d->at))) && !quoted_off(f, d->at.end, amount.at)) return vague ? NULL : d;
-	}
-	return NULL;
 }
 
 /* ---- subject and zone ---------------------------------------------------------------------- */
@@ -106,7 +32,7 @@ static span project_at(const struct facting *f, span s, uint32_t end) {
 		int word;
 		unsigned mark = mark_at(f, p.at - 1);
 		uint32_t n = end - p.at < 2 ? 0 : wordlist_before(f->words, fold_of(f), p.at, &word);
-		if (!(mark & (MARK_han | MARK_latin)) || (n && str_is(f->words->word[word].col[1], "edge"))) break;
+		if (!(mark & (MARK_han | MARK_latin)) || (n && (str_is(f->words->word[word].col[1], "edge") || str_is(f->words->word[word].col[1], "by")))) break;
 	}
 	return p;
 }
@@ -144,27 +70,19 @@ static str zone_of(const struct facting *f, span s, span amount) {
 	return last;
 }
 
-/* The last word of kind part (其中) between two places; 0: none. */
-static uint32_t part_word(const struct facting *f, uint32_t from, uint32_t to) {
-	int word;
-	for (uint32_t i = to; f->words && i > from && i + PART_NEAR > to; i--)
-		if (wordlist_before(f->words, fold_of(f), i, &word) && str_is(f->words->word[word].col[1], "part")) return i;
-	return 0;
-}
-
 /* ---- rows ------------------------------------------------------------------------------------ */
 
 /* The sentence opens with 其中: it goes on from the row before, which stands in the sentence before. */
 static bool continues(const struct facting *f, span s) {
-	if (f->out->list.n < 2 || !part_word(f, s.at, s.at + OPENING < s.end ? s.at + OPENING : s.end)) return false;
+	if (f->out->list.n < 2 || !last_word(f, "part", s.at, s.at + OPENING < s.end ? s.at + OPENING : s.end)) return false;
 	const struct fact *before = &f->out->list.v[f->out->list.n - 2];
 	return before->evidence.at <= s.at && before->evidence.end + 1 >= s.at;
 }
 
 /* What every row has: place, zone, subject, period. */
-static struct fact *row(struct facting *f, span at) {
+static struct fact *row(struct facting *f, span at, str cue) {
 	span s = f->sentence = sentence(f, at);
-	const struct date *d = period_of(f, s, at);
+	const struct date *d = period_of(f, s, at, cue);
 	struct fact *x = LIST_PUSH(&f->out->list, f->mem);
 	*x = (struct fact){.zone = zone_of(f, s, at), .subject = subject_of(f, s, at), .evidence = s};
 	if (d) x->start = d->start, x->end = d->end;
@@ -179,7 +97,7 @@ static bool yearly(const struct facting *f, str per) {
 
 static void row_of_amount(struct facting *f, int i) {
 	const struct amount *a = &f->v->amounts.v[i];
-	struct fact *x = row(f, a->at);
+	struct fact *x = row(f, a->at, a->cue);
 	x->indicator = a->role;
 	x->value = a->value, x->min = a->min, x->max = a->max;
 	x->bound = a->bound, x->unit = a->currency, x->per = a->per;
@@ -189,75 +107,15 @@ static void row_of_amount(struct facting *f, int i) {
 
 static void row_of_quantity(struct facting *f, int i) {
 	const struct quantity *q = &f->v->quantities.v[i];
-	struct fact *x = row(f, q->at);
+	struct fact *x = row(f, q->at, STR_NULL);
 	x->indicator = q->class;
 	x->value = q->value, x->min = q->min, x->max = q->max;
 	x->bound = q->bound, x->unit = q->unit;
 	x->quantity = i + 1;
 }
 
-/* ---- parts and totals -------------------------------------------------------------------------- */
-
-static bool measured_alike(const struct fact *x, const struct fact *total) {
-	if (!str_eq(x->unit, total->unit) || !str_eq(x->per, total->per) || !x->amount != !total->amount) return false;
-	if (x->quantity && !str_eq(x->indicator, total->indicator)) return false;
-	return x->value.set && total->value.set && dec_cmp(x->value, total->value) < 0;
-}
-
-/* A 分号 ends what 其中 governs, unless it opens the sentence. 总投资100亿元,其中A项目30亿元、B项目70亿元: the last fact before 其中 in the sentence, or in the one before when 其中 opens it. */
-static void find_total(struct facting *f, int i) {
-	const struct fact *all = f->out->list.v;
-	span s = all[i].evidence, at = place(f, &all[i]);
-	uint32_t word = part_word(f, s.at, at.at);
-	if (!word || (word > s.at + OPENING && divided(f, word, at.at))) return;
-	for (int k = i - 1; k >= 0 && k + ROWS_NEAR > i; k--) {
-		span total = place(f, &all[k]);
-		bool opens = word <= s.at + OPENING && total.at < s.at && all[k].evidence.end + 1 >= s.at;
-		if (total.at < s.at && !opens) return;
-		if (total.end > word || !measured_alike(&all[i], &all[k])) continue;
-		f->out->list.v[i].part_of = k + 1;
-		if (!all[i].start.s && !all[i].end.s) f->out->list.v[i].start = all[k].start, f->out->list.v[i].end = all[k].end;
-		return;
-	}
-}
-
-static void note_sum(struct facting *f, int total, struct dec sum, int parts) {
-	struct buf b = {0};
-	if (f->out->notes.n >= NOTES_MAX) return;
-	buf_print(&b, "facts[%d]: %d parts make ", total, parts);
-	buf_dec(&b, sum);
-	buf_str(&b, STR(", the total says "));
-	buf_dec(&b, f->out->list.v[total].value);
-	*LIST_PUSH(&f->out->notes, f->mem) = (struct note){STR("fact.sum"), arena_str(f->mem, (str){b.s, b.n})};
-	buf_free(&b);
-}
-
-/* Two or more exact parts of an exact total; the parts of a total follow it. */
-static void check_sum(struct facting *f, int total) {
-	const struct fact *all = f->out->list.v, *t = &all[total];
-	struct dec sum = dec_int(0);
-	int parts = 0;
-	bool exact = str_is(t->bound, "exact");
-	for (int i = total + 1; i < f->out->list.n && i < total + ROWS_NEAR && exact; i++) {
-		if (all[i].evidence.at > t->evidence.end + 1) break;
-		if (all[i].part_of != total + 1 || !str_eq(all[i].indicator, t->indicator)) continue;
-		exact = str_is(all[i].bound, "exact") && dec_add(&sum, all[i].value);
-		parts++;
-	}
-	if (exact && parts >= PARTS_MIN && dec_cmp(sum, t->value)) note_sum(f, total, sum, parts);
-}
-
-static void link_parts(struct facting *f) {
-	int parts = 0;
-	for (int i = 0; i < f->out->list.n; i++) {
-		find_total(f, i);
-		parts += f->out->list.v[i].part_of != 0;
-	}
-	for (int i = 0; i < f->out->list.n && parts >= PARTS_MIN; i++) check_sum(f, i);
-}
-
 void fact_make(struct facts *out, const struct values *v, const struct article *a, const struct rulebook *b, struct arena *mem) {
-	struct facting f = {.out = out, .v = v, .a = a, .book = b, .mem = mem, .dates = rule_list(b, "fact-dates"), .words = rule_list(b, "fact-words")};
+	struct facting f = {.out = out, .v = v, .a = a, .book = b, .mem = mem, .dates = rule_list(b, "fact-dates"), .words = rule_list(b, "fact-words"), .came = rule_list(b, "quantity-edges")};
 	*out = (struct facts){0};
 	for (int i = 0, k = 0; i < v->amounts.n || k < v->quantities.n;) {
 		bool amount = k == v->quantities.n || (i < v->amounts.n && v->amounts.v[i].at.at < v->quantities.v[k].at.at);
@@ -265,5 +123,6 @@ void fact_make(struct facts *out, const struct values *v, const struct article *
 		if (!amount && v->quantities.v[k].class.s) row_of_quantity(&f, k);
 		*(amount ? &i : &k) += 1;
 	}
+	split_periods(&f);
 	link_parts(&f);
 }

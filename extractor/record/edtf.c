@@ -49,13 +49,16 @@ static bool point(str x, struct day *start, struct day *end) {
 	return day_exists(*start);
 }
 
+/* About that time. */
+static str exact(str x) { return x.n && x.s[x.n - 1] == '~' ? (str){x.s, x.n - 1} : x; }
+
 static bool interval(str from, str to, struct edtf *e) {
 	struct day unused;
 	e->start_open = str_is(from, "..");
 	e->end_open = str_is(to, "..");
 	if (e->start_open && e->end_open) return false;
-	if (!e->start_open && !point(from, &e->start, &unused)) return false;
-	if (!e->end_open && !point(to, &unused, &e->end)) return false;
+	if (!e->start_open && !point(exact(from), &e->start, &unused)) return false;
+	if (!e->end_open && !point(exact(to), &unused, &e->end)) return false;
 	return e->start_open || e->end_open || day_number(e->start) <= day_number(e->end);
 }
 

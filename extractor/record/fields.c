@@ -18,11 +18,11 @@
 #define PATTERN_CURRENCY "^[A-Z]{3}$"
 
 /* EDTF / ISO 8601-2 as far as the readers go: a year, month, day, season (21-24), quarter (33-36) or half year (40, 41);
- * an interval of two of them, either end open; a duration or an interval of durations. */
+ * an interval of two of them, either end open or about (~: counted from the issue date); a duration or an interval of durations. */
 #define POINT "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?|-(2[1-4]|3[3-6]|4[01]))?"
 #define NUM "[0-9]+(\\.[0-9]+)?"
 #define SPELL "P((" NUM "[YMWD])+(T(" NUM "[HMS])+)?|T(" NUM "[HMS])+)"
-#define PATTERN_EDTF "^(" POINT "(/(\\.\\.|" POINT "))?|\\.\\./" POINT "|" SPELL "(/" SPELL ")?)$"
+#define PATTERN_EDTF "^(" POINT "(/(\\.\\.|" POINT "))?|" POINT "~/" POINT "~|\\.\\./" POINT "|" SPELL "(/" SPELL ")?)$"
 
 #define MENTION(S)                                                                                          \
 	ROW(S, "text", text, F_STR, .doc = "the mention as it stands in the text"),                         \

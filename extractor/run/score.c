@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-const char *const score_kinds[NSCORE] = {"amounts", "dates", "organizations", "zones", "facts"};
+const char *const score_kinds[NSCORE] = {"amounts", "dates", "organizations", "zones", "quantities", "facts"};
 #define X(name) #name,
 const char *const article_checks[NARTICLE] = {ARTICLE_CHECKS(X)};
 const char *const mention_checks[NMENTION] = {MENTION_CHECKS(X)};

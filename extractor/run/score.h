@@ -4,13 +4,13 @@
 
 #include "run/run.h"
 
-enum score_kind { SCORE_amounts, SCORE_dates, SCORE_organizations, SCORE_zones, SCORE_facts, NSCORE };
+enum score_kind { SCORE_amounts, SCORE_dates, SCORE_organizations, SCORE_zones, SCORE_quantities, SCORE_facts, NSCORE };
 extern const char *const score_kinds[NSCORE];
 
 /* What is checked on an article, and on a mention that was found. */
 #define ARTICLE_CHECKS(X) X(right) X(title) X(zone) X(byline) X(kind) X(whole) X(pure) X(subheads)
 /* zone, period and right (both) are a fact's; that it is found means that indicator and value are right. */
-#define MENTION_CHECKS(X) X(value) X(bound) X(role) X(per) X(type) X(name) X(zone) X(period) X(right)
+#define MENTION_CHECKS(X) X(value) X(bound) X(role) X(per) X(type) X(name) X(unit) X(counted) X(zone) X(period) X(right)
 enum article_check {
 #define X(name) ARTICLE_##name,
 	ARTICLE_CHECKS(X)

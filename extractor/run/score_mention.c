@@ -57,6 +57,13 @@ static void date_checks(struct checks *c, const json_t *gold, const json_t *got)
 	check(c, MENTION_value, (starts && equal(got, gold, "end")) || other);
 }
 
+static void quantity_checks(struct checks *c, const json_t *gold, const json_t *got) {
+	check(c, MENTION_value, near(got, gold, "value"));
+	check(c, MENTION_bound, equal(got, gold, "bound") && near(got, gold, "min") && near(got, gold, "max"));
+	check(c, MENTION_unit, equal(got, gold, "unit"));
+	check(c, MENTION_counted, equal(got, gold, "counted") || one_of(json_object_get(got, "counted"), value(gold, "counted_ok")));
+}
+
 static bool period_is(const json_t *got, const json_t *start, const json_t *end) {
 	return same(value(got, "start"), json_is_null(start) ? NULL : start) && same(value(got, "end"), json_is_null(end) ? NULL : end);
 }
@@ -76,6 +83,7 @@ static struct checks checks_of(enum score_kind kind, const json_t *gold, const j
 	if (kind == SCORE_amounts) amount_checks(&c, gold, got);
 	if (kind == SCORE_dates) date_checks(&c, gold, got);
 	if (kind == SCORE_organizations) check(&c, MENTION_type, equal(got, gold, "type"));
+	if (kind == SCORE_quantities) quantity_checks(&c, gold, got);
 	if (kind == SCORE_facts) fact_checks(&c, gold, got);
 	if (kind == SCORE_zones) check(&c, MENTION_name, equal(got, gold, "name") || one_of(value(got, "name"), value(gold, "name_alts")));
 	return c;
@@ -141,10 +149,11 @@ static void gold_texts(struct matching *m, const json_t *x, struct strs *spans) 
 	}
 }
 
-/* Records of a page whose gold says nothing of the kind (facts) do not count. */
+/* Of articles whose gold says nothing of these kinds nothing is counted. */
 static bool annotated(const struct matching *m, int record) {
 	int gold = m->page->records.v[record].pair;
-	return m->kind != SCORE_facts || (gold >= 0 && json_object_get(m->page->gold.v[gold].json, "facts"));
+	if (m->kind != SCORE_facts && m->kind != SCORE_quantities) return true;
+	return gold >= 0 && json_object_get(m->page->gold.v[gold].json, score_kinds[m->kind]);
 }
 
 static void gather(struct matching *m) {
@@ -181,7 +190,7 @@ static struct rule_tally *rule_of(struct scoring *s, const json_t *mention) {
 }
 
 static void shown_values(struct buf *b, const json_t *mention) {
-	static const char *const keys[] = {"value", "min", "max", "bound", "role", "per", "start", "end", "type", "name"};
+	static const char *const keys[] = {"value", "min", "max", "bound", "role", "per", "unit", "counted", "start", "end", "type", "name"};
 	buf_char(b, '[');
 	for (size_t i = 0, n = 0; i < COUNT(keys); i++) {
 		const json_t *v = json_object_get(mention, keys[i]);

@@ -65,7 +65,7 @@ static struct cue best_behind(const struct cues *c, span whole, int *best) {
 		span at = c->at->v[i].at;
 		if (at.at < whole.end || at.at > whole.end + BEHIND || !is_cue(c, i)) continue;
 		int gap = cost_between(c->r, whole.end, at.at), cost = 2 * gap - weight(word_of(c, i)) + 1;
-		if (gap < COMMA && cost < *best) *best = cost, found = (struct cue){word_of(c, i), at};
+		if (gap < COMMA && (cost < *best || (!gap && cost == *best))) *best = cost, found = (struct cue){word_of(c, i), at};
 	}
 	return found;
 }

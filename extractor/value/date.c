@@ -52,7 +52,7 @@ bool dating_year_said(const struct dating *d) {
 static const struct { const char *name; bool (*read)(struct dating *, struct period *); } readers[] = {
 	{"calendar", read_calendar}, {"first_months", read_first_months}, {"first_quarters", read_first_quarters}, {"order", read_order},
 	{"season", read_season}, {"plan", read_plan}, {"decade", read_decade}, {"day_only", read_day_only}, {"week", read_week},
-	{"ago", read_ago}, {"same", read_same}, {"duration", read_duration}, {"duration_half", read_duration_half},
+	{"ago", read_ago}, {"window", read_window}, {"weekday", read_weekday}, {"same", read_same}, {"duration", read_duration}, {"duration_half", read_duration_half},
 	{"duration_parts", read_duration_parts}, {"vague", read_vague},
 };
 

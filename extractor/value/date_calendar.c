@@ -12,7 +12,7 @@ struct period part_of_year(struct arena *mem, int y, str part) {
 
 struct period part_of_month(struct arena *mem, int y, int m, str part) {
 	static const struct { const char *name; int from, to; } parts[] = {
-		{"first10", 1, 10}, {"mid10", 11, 20}, {"last10", 21, 31}, {"half1", 1, 15}, {"half2", 16, 31},
+		{"first10", 1, 10}, {"mid10", 11, 20}, {"last10", 21, 31}, {"half1", 1, 15}, {"half2", 16, 31}, {"first20", 1, 20}, {"last20", 11, 31},
 	};
 	int last = days_in_month(y, m);
 	for (size_t i = 0; i < COUNT(parts); i++) {
@@ -54,6 +54,10 @@ static bool read_month(struct dating *d, struct period *out) {
 	int y = year_or_near(d, m2 > 0 && !days && !crosses ? m2 : m);
 	if (!y) return d->unresolved;
 	if (days) return read_days(d, y, m, out);
+	if (dating_has(d, GROUP_date_half)) { /* 9月至年底 */
+		*out = period_months(d->r->mem, y, m, 12);
+		return m < 12;
+	}
 	if (m2 < 0) *out = part_of_month(d->r->mem, y, m, dating_meaning(d, GROUP_date_part, "date-parts", 1));
 	if (m2 < 0) return true;
 	y2 = year_second(d, y);
@@ -91,6 +95,12 @@ static bool read_years(struct dating *d, struct period *out) {
 	}
 	int y2 = year_second(d, y);
 	if (!y2 || y2 <= y) return !y2 && d->unresolved;
+	if (dating_has(d, GROUP_date_m2)) { /* 2020年至2023年5月 */
+		int m2 = dating_number(d, GROUP_date_m2);
+		if (m2 < 1 || m2 > 12) return false;
+		*out = period_stretch(d->r->mem, period_year(d->r->mem, y), period_month(d->r->mem, y2, m2));
+		return true;
+	}
 	*out = period_stretch(d->r->mem, period_year(d->r->mem, y), period_year(d->r->mem, y2));
 	return true;
 }
@@ -182,9 +192,12 @@ bool read_plan(struct dating *d, struct period *out) {
 	int64_t from, to;
 	str part = dating_meaning(d, GROUP_date_part, "date-parts", 1);
 	if (!str_int(dating_meaning(d, GROUP_date_plan, "plans", 1), &from) || !str_int(dating_meaning(d, GROUP_date_plan, "plans", 2), &to)) return false;
+	int n = dating_has(d, GROUP_date_n) ? dating_number(d, GROUP_date_n) : 0;
+	if (n < 0 || n > to - from + 1) return false;
+	if (n) to = from + n - 1; /* “十四五”前三年 */
 	struct period first = period_year(d->r->mem, (int)from), last = period_year(d->r->mem, (int)to);
 	*out = str_is(part, "end") ? last : str_is(part, "begin") ? first : period_stretch(d->r->mem, first, last);
-	out->type = STR("plan");
+	if (!n) out->type = STR("plan");
 	return true;
 }
 

@@ -38,9 +38,22 @@ bool read_week(struct dating *d, struct period *out) {
 	if (!dating_has(d, GROUP_date_word)) return true;
 	if (!str_int(dating_meaning(d, GROUP_date_word, "date-weekdays", 1), &from)) return false;
 	if (!str_int(dating_meaning(d, GROUP_date_word, "date-weekdays", 2), &to)) to = from;
+	if (str_int(dating_meaning(d, GROUP_date_d2, "date-weekdays", 1), &to) && to <= from) return false;
 	int monday = day_number(out->first);
 	*out = period_days(d->r->mem, monday + (int)from - 1, monday + (int)to - 1);
 	if (to == from) *out = period_day(d->r->mem, out->first);
+	return true;
+}
+
+/* 周三 without a week: this week's when it has come or is said to come, else last week's. */
+bool read_weekday(struct dating *d, struct period *out) {
+	int64_t day;
+	if (!str_int(dating_meaning(d, GROUP_date_word, "date-weekdays", 1), &day)) return false;
+	if (!year_issue(d)) return true;
+	int today = day_number(d->issue), number = today - day_weekday(today) + (int)day - 1;
+	if (number > today && !year_planned(d)) number -= 7;
+	if (number < today && year_planned(d)) number += 7;
+	*out = period_day(d->r->mem, day_from_number(number));
 	return true;
 }
 
@@ -73,6 +86,29 @@ bool read_ago(struct dating *d, struct period *out) {
 	else if (str_is(unit, "D")) *out = period_day(d->r->mem, day_from_number(day_number(d->issue) + sign * n));
 	else if (str_is(unit, "W")) *out = week_of(d, sign * n);
 	else *out = period_month(d->r->mem, month.y, month.m);
+	return true;
+}
+
+/* The same day n months on or back, or the last of a shorter month. */
+static struct day day_shift(struct day x, int months) {
+	struct day to = month_shift(x, months);
+	to.d = x.d < days_in_month(to.y, to.m) ? x.d : days_in_month(to.y, to.m);
+	return to;
+}
+
+/* 未来三年, 近30天: so many units on or back from the issue's day; those ahead end on the eve, when they are counted in months. The
+ * length is all that can be said without the issue date. */
+bool read_window(struct dating *d, struct period *out) {
+	str unit = dating_meaning(d, GROUP_date_unit, "duration-units", 1);
+	bool ahead = str_is(dating_meaning(d, GROUP_date_word, "date-windows", 1), "forward"), half = dating_has(d, GROUP_date_half);
+	int n = dating_has(d, GROUP_date_n) ? dating_number(d, GROUP_date_n) : 0;
+	if (n < 0 || n + half < 1 || n > 999 || !unit.s) return false;
+	if (!d->issue.y) return half ? read_duration_half(d, out) : read_duration(d, out);
+	bool days = str_is(unit, "D") || str_is(unit, "W");
+	int count = days ? n * (str_is(unit, "W") ? 7 : 1) : str_is(unit, "Y") ? 12 * n + 6 * half : str_is(unit, "Q") ? 3 * n : n;
+	int today = day_number(d->issue), sign = ahead ? 1 : -1;
+	int far = days ? today + sign * count : day_number(day_shift(d->issue, sign * count)) - (ahead ? 1 : 0);
+	*out = ahead ? period_about(d->r->mem, d->issue, day_from_number(far)) : period_about(d->r->mem, day_from_number(far), d->issue);
 	return true;
 }
 

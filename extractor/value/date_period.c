@@ -47,6 +47,11 @@ struct period period_days(struct arena *mem, int from, int to) {
 	return period_stretch(mem, period_day(mem, day_from_number(from)), period_day(mem, day_from_number(to)));
 }
 
+struct period period_about(struct arena *mem, struct day first, struct day last) {
+	str edtf = arena_print(mem, "%s~/%s~", date_edtf(mem, first).s, date_edtf(mem, last).s);
+	return (struct period){first, last, edtf, STR("interval")};
+}
+
 struct day month_shift(struct day from, int n) {
 	int month = from.y * 12 + from.m - 1 + n;
 	return (struct day){month / 12, month % 12 + 1, 0};

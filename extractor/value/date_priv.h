@@ -46,6 +46,8 @@ struct period period_days(struct arena *, int from, int to); /* of day numbers *
 struct period period_quarter(struct arena *, int y, int q);
 struct period period_season(struct arena *, int y, int code);
 struct period period_stretch(struct arena *, struct period, struct period);
+/* The same with ends that are counted, not said: about then. */
+struct period period_about(struct arena *, struct day first, struct day last);
 /* The month n months after the one of `from`. */
 struct day month_shift(struct day from, int n);
 int day_weekday(int number); /* 0: Monday */
@@ -61,6 +63,8 @@ int year_second(struct dating *, int y);
 int year_or_near(struct dating *, int month);
 /* Said, or begun: a quarter or half without a year. */
 int year_or_begun(struct dating *, int month);
+/* The sentence says that it is still to come. */
+bool year_planned(const struct dating *);
 /* The date before stands right before this one in a list (3月、5月). */
 bool past_listed(const struct dating *);
 /* The date before stands in the same paragraph. */
@@ -80,6 +84,8 @@ bool read_relative(struct dating *, struct period *);
 bool read_week(struct dating *, struct period *);
 bool read_day_only(struct dating *, struct period *);
 bool read_ago(struct dating *, struct period *);
+bool read_window(struct dating *, struct period *);
+bool read_weekday(struct dating *, struct period *);
 bool read_same(struct dating *, struct period *);
 
 bool read_duration(struct dating *, struct period *);

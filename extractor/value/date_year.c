@@ -69,7 +69,7 @@ int year_second(struct dating *d, int y) {
 /* ---- nearest --------------------------------------------------------------------------------- */
 
 /* The sentence says that it is still to come (将, 计划): a word of date-future before it, or soon behind it. */
-static bool is_planned(const struct dating *d) {
+bool year_planned(const struct dating *d) {
 	const struct wordlist *cues = rule_list(d->r->book, "date-future");
 	const struct text *t = &d->r->scan->article->text;
 	uint32_t from = d->m->at.at, to = d->m->at.end;
@@ -89,7 +89,7 @@ static int year_near(struct dating *d, int month) {
 	int told = year_told(d, month);
 	if (told || !year_issue(d)) return told;
 	int ahead = (month - d->issue.m + 12) % 12; /* months until it comes */
-	bool this_year = d->issue.m + ahead <= 12, coming = ahead <= 1 || ((this_year || ahead < 6) && is_planned(d));
+	bool this_year = d->issue.m + ahead <= 12, coming = ahead <= 1 || ((this_year || ahead < 6) && year_planned(d));
 	if (coming) return this_year ? d->issue.y : d->issue.y + 1;
 	return this_year ? d->issue.y - 1 : d->issue.y;
 }
@@ -98,7 +98,7 @@ static int year_near(struct dating *d, int month) {
 static int year_begun(struct dating *d, int month) {
 	int told = year_told(d, month);
 	if (told || !year_issue(d)) return told;
-	return month <= d->issue.m + 1 || is_planned(d) ? d->issue.y : d->issue.y - 1;
+	return month <= d->issue.m + 1 || year_planned(d) ? d->issue.y : d->issue.y - 1;
 }
 
 int year_or_begun(struct dating *d, int month) { return dating_year_said(d) ? year_said(d) : year_begun(d, month); }
