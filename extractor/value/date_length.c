@@ -26,6 +26,7 @@ bool read_duration(struct dating *d, struct period *out) {
 	struct buf b = {0};
 	if (!unit.s || !group_dec(d, GROUP_date_n, &n, &low)) return false;
 	bool two = group_dec(d, GROUP_date_n2, &n2, &low2);
+	if (!n.coef) return false; /* 0天 */
 	if (low.set && !two) n2 = n, n = low, two = true;
 	if (two && dec_cmp(n, n2) >= 0) return false;
 	put_length(&b, n, unit);

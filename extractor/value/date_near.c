@@ -102,7 +102,7 @@ bool read_window(struct dating *d, struct period *out) {
 	str unit = dating_meaning(d, GROUP_date_unit, "duration-units", 1);
 	bool ahead = str_is(dating_meaning(d, GROUP_date_word, "date-windows", 1), "forward"), half = dating_has(d, GROUP_date_half);
 	int n = dating_has(d, GROUP_date_n) ? dating_number(d, GROUP_date_n) : 0;
-	if (n < 0 || n + half < 1 || n > 999 || !unit.s) return false;
+	if (n < 0 || !unit.s || n + half < 1 || n > (str_is(unit, "Y") ? 100 : 999)) return false;
 	if (!d->issue.y) return half ? read_duration_half(d, out) : read_duration(d, out);
 	bool days = str_is(unit, "D") || str_is(unit, "W");
 	int count = days ? n * (str_is(unit, "W") ? 7 : 1) : str_is(unit, "Y") ? 12 * n + 6 * half : str_is(unit, "Q") ? 3 * n : n;

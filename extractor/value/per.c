@@ -120,8 +120,17 @@ static bool by_cue(const struct reading *r, const struct per_lists *l, span cue,
 	return false;
 }
 
+/* 7.85元/升: behind a slash. */
+static bool by_slash(const struct reading *r, const struct per_lists *l, uint32_t end, struct per_at *p) {
+	const struct text *t = text_of(r);
+	if (end >= t->n || t->fold[end] != '/') return false;
+	*p = (struct per_at){STR_NULL, STR_NULL, end, end + 1};
+	return unit_at(r, l->units, false, p);
+}
+
 str per_unit(const struct reading *r, const struct per_lists *l, span whole, str role, span cue) {
 	struct per_at near = {0}, far = {0};
+	if (by_slash(r, l, whole.end, &near)) return near.unit;
 	bool by = cue.end > cue.at && cue.end <= whole.at && !commas(r, cue.end, whole.at) && by_cue(r, l, cue, &near);
 	bool word = by_word(r, l, whole, role, &far);
 	if (by && !(word && (far.end == near.at || far.at > near.at))) return near.unit;

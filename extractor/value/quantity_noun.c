@@ -13,6 +13,7 @@ struct nouns {
 	const struct text *t;
 	str kind;
 	bool count, rate; /* of the unit */
+	bool over;        /* 的 may stand between number and noun */
 };
 
 static bool edge_is(const struct nouns *l, int word, const char *kind) { return str_is(l->edges->word[word].col[1], kind); }
@@ -58,7 +59,7 @@ static struct here before_place(const struct nouns *l, uint32_t i) {
 
 /* ---- behind ---------------------------------------------------------------------------- */
 
-/* 6个10亿元以上项目: a sum and its bound do not hide the noun; nor does 的 that of an area (86亩的用地). */
+/* 6个10亿元以上项目: a sum and its bound do not hide the noun; nor does 的 that of an area or share (86亩的用地). */
 static uint32_t skip_behind(const struct nouns *l, uint32_t from) {
 	const struct values *v = l->r->out;
 	int lo = 0, hi = v->amounts.n, word;
@@ -72,7 +73,7 @@ static uint32_t skip_behind(const struct nouns *l, uint32_t from) {
 		return from + wordlist_at(rule_list(l->r->book, "bounds-after"), l->t->fold + from, l->t->n - from, &word);
 	}
 	uint32_t n = wordlist_at(l->edges, l->t->fold + from, l->t->n - from, &word);
-	return n && edge_is(l, word, "of") && str_is(l->kind, "area") ? from + n : from;
+	return n && edge_is(l, word, "of") && l->over ? from + n : from;
 }
 
 /* “单打冠军” right behind. */
@@ -200,14 +201,14 @@ static struct noun noun_of_rate(const struct nouns *l, uint32_t from, uint32_t t
 	struct noun noun = noun_before(l, to, passed);
 	if (noun.found || *passed) return noun;
 	struct nouns counted = *l;
-	counted.kind = STR("count"), counted.count = true, counted.rate = false;
+	counted.kind = STR("count"), counted.count = counted.over = true, counted.rate = false;
 	noun = noun_behind(&counted, from);
 	return noun.word ? noun : (struct noun){0};
 }
 
 struct noun quantity_noun(const struct reading *r, const struct mention *m, str kind, bool *passed) {
 	bool count = str_is(kind, "count") || str_is(kind, "person");
-	struct nouns l = {r, rule_list(r->book, "quantity-classes"), rule_list(r->book, "quantity-edges"), &r->scan->article->text, kind, count, str_is(kind, "rate")};
+	struct nouns l = {r, rule_list(r->book, "quantity-classes"), rule_list(r->book, "quantity-edges"), &r->scan->article->text, kind, count, str_is(kind, "rate"), str_is(kind, "area")};
 	uint32_t from = sum_anchor(m).end, to = sum_start(m);
 	*passed = false;
 	if (l.rate) return noun_of_rate(&l, from, to, passed);

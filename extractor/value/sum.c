@@ -2,7 +2,7 @@
  *
  * How the groups are read is in the rule's emit, key read: single (num scale), range (num scale first, num2 scale2), several
  * (num is what there are two to nine of: 数十亿), shared (a member of a list that takes the scale of its last: 2、5亿元),
- * point (num 点 num2 scale: 一点五亿), cents (num scale tenth hundredth: 五元六角), half (num and a half: 两倍半). */
+ * point (num 点 num2 scale: 一点五亿), cents (num scale tenth hundredth: 五元六角), half (num and a half: 两倍半), negative (below nothing). */
 #include "value/priv.h"
 
 _Static_assert((int)GROUP_amount_num == SUM_num && (int)GROUP_amount_hundredth == SUM_hundredth, "the groups of a sum come first");
@@ -110,6 +110,14 @@ static bool read_half(const struct reading *r, const struct mention *m, struct s
 	return dec_add(&s->high, (struct dec){5, -1, true}) && dec_add(&s->low, (struct dec){5, -1, true});
 }
 
+static bool read_negative(const struct reading *r, const struct mention *m, struct sums *s) {
+	struct dec ignored;
+	if (!read_pair(r, m, SUM_num, SUM_scale, &s->high, &ignored) || ignored.set) return false;
+	s->high.coef = -s->high.coef;
+	s->low = s->high;
+	return true;
+}
+
 /* One number; its scale may be that of a later one (emit.read shared: 2 in 2、3亿元). */
 static bool read_single(const struct reading *r, const struct mention *m, struct sums *s) {
 	bool shared = str_is(rule_emit(m->rule, "read"), "shared");
@@ -123,7 +131,7 @@ static bool read_single(const struct reading *r, const struct mention *m, struct
 /* The one table of readers: emit.read of a rule names one; the first where none is named. */
 static const struct { const char *name; bool (*read)(const struct reading *, const struct mention *, struct sums *); } readers[] = {
 	{"single", read_single}, {"shared", read_single}, {"range", read_range}, {"several", read_several}, {"point", read_point}, {"cents", read_cents},
-	{"half", read_half},
+	{"half", read_half}, {"negative", read_negative},
 };
 
 static size_t reader_of(str name) {
