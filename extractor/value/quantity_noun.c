@@ -105,10 +105,30 @@ static struct noun noun_behind(const struct nouns *l, uint32_t from) {
 
 /* ---- before ---------------------------------------------------------------------------- */
 
-/* Back over what may stand between noun and number (达到, 由, 提高到); *passed: over a word that names what something came to. */
+/* The last mention that ends at or before a place; NULL: none. */
+static const struct mention *last_before(const struct mentions *all, uint32_t to) {
+	int lo = 0, hi = all->n;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (all->v[mid].at.end <= to) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo ? &all->v[lo - 1] : NULL;
+}
+
+/* Where the last date or sum before ends: no noun reaches back over that. */
+static uint32_t floor_of(const struct nouns *l, uint32_t to) {
+	const struct mention *date = last_before(&l->r->scan->of[KIND_date], to), *sum = last_before(&l->r->scan->of[KIND_amount], to);
+	uint32_t a = date ? date->at.end : 0, b = sum ? sum->at.end : 0;
+	return a > b ? a : b;
+}
+
+/* Back over what may stand between noun and number (达到, 由, 提高到, a date); *passed: over a word that names what something came to. */
 static uint32_t skip_before(const struct nouns *l, uint32_t to, bool *passed) {
 	int word;
 	for (int k = 0; k < PASSES; k++) {
+		const struct mention *date = last_before(&l->r->scan->of[KIND_date], to);
+		if (date && date->at.end == to) to = date->at.at; /* 占比从目前的38% */
 		uint32_t n = wordlist_before(l->edges, l->t->fold, to, &word);
 		bool pass = n && edge_is(l, word, "pass"), noun = before_place(l, to).noun > n; /* 占比, not 比 */
 		if (noun) break;
@@ -129,8 +149,8 @@ static uint32_t trimmed(const struct nouns *l, uint32_t p, uint32_t end) {
 
 /* Where the run that ends at `from` starts; BEFORE characters back: nowhere, and so it is behind a number (一公斤切片). */
 static uint32_t run_start(const struct nouns *l, uint32_t from) {
-	uint32_t p = from, lost = from - (from < BEFORE ? from : BEFORE);
-	while (p > lost && part_of_noun(l, p - 1)) {
+	uint32_t p = from, lost = from - (from < BEFORE ? from : BEFORE), floor = floor_of(l, from);
+	while (p > lost && p > floor && part_of_noun(l, p - 1)) {
 		struct here x = before_place(l, p);
 		bool closed = mark(l, p - 1) & MARK_quote;
 		if (x.edge || x.both || (closed && p < from)) break;
@@ -163,10 +183,11 @@ static struct noun unknown_before(const struct nouns *l, uint32_t to) {
 
 /* The nearest known noun a little farther off: 企业新增130家. */
 static struct noun far_before(const struct nouns *l, uint32_t to) {
-	uint32_t reach = l->count ? CLOSE : FAR;
-	for (uint32_t i = to; i > 0 && i + reach > to;) {
+	uint32_t reach = l->count ? CLOSE : FAR, floor = floor_of(l, to);
+	for (uint32_t i = to; i > floor && i + reach > to;) {
 		struct here x = before_place(l, i);
-		if (!x.edge && x.noun && goes_with(l, x.word)) return (struct noun){&l->nouns->word[x.word], {i - x.noun, i}, true};
+		bool part = x.noun == 1 && i < to && str_is(l->nouns->word[x.word].col[NOUN_CLASS], "-"); /* 增 in 增值 */
+		if (!x.edge && x.noun && !part && goes_with(l, x.word)) return (struct noun){&l->nouns->word[x.word], {i - x.noun, i}, true};
 		if (!part_of_noun(l, i - 1)) break;
 		i -= x.edge ? x.edge : 1;
 	}
@@ -183,8 +204,8 @@ static struct noun noun_before(const struct nouns *l, uint32_t to, bool *passed)
 		bool whole = p - start < BEFORE;
 		return (struct noun){&l->nouns->word[x.word], {whole ? start : p, end}, true};
 	}
-	struct noun found = l->rate ? far_before(l, to) : unknown_before(l, end);
-	return found.found ? found : l->rate ? unknown_before(l, end) : far_before(l, to);
+	struct noun found = l->rate ? far_before(l, end) : unknown_before(l, end);
+	return found.found ? found : l->rate ? unknown_before(l, end) : far_before(l, end);
 }
 
 /* ---- either ------------------------------------------------------------------------------ */
