@@ -82,21 +82,25 @@ static bool ends_with_word(const struct page *p, const struct wordlist *w, span 
 }
 
 /* Is the first line of a head of several a kicker? 0: there is but one. */
-static int kicker_score(const struct page *p, struct group g) {
+static int kicker_score(struct page *p, struct group g) {
 	const struct unit *u = &p->units.v[g.from];
-	bool zone = false, dot = false;
+	bool zone = false, dot = false, clause = false, subtitle = false;
 	int lines = 0, others = 0;
+	span whole, group[NGROUP];
 	for (int i = g.from + 1; i < g.to; i++) {
 		const struct unit *v = &p->units.v[i];
-		if (v->kind != UNIT_HEAD || v->flags & IS_SUBTITLE) break;
+		subtitle = v->flags & IS_SUBTITLE;
+		if (v->kind != UNIT_HEAD || subtitle) break;
 		zone = zone || v->flags & IS_ZONE_FIRST;
 		lines++;
 		others += v->block != u->block;
 	}
-	for (uint32_t i = u->text.at; i < u->text.end; i++) dot = dot || p->t->fold[i] == 0xB7;
+	for (uint32_t i = u->text.at; i < u->text.end; i++) dot = dot || p->t->fold[i] == 0xB7, clause = clause || p->t->fold[i] == ',';
 	bool quote = page_mark(p, u->text.at) & MARK_quote && page_mark(p, u->text.end - 1) & MARK_quote;
 	if (!lines) return 0;
-	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
+	bool form = page_match(p, LEAD_kicker, page_trial(p, TRIAL_SHORT, u->text), &whole, group);
+	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_form, form) + page_cue(p, CUE_kicker_subtitle, subtitle) +
+		page_cue(p, CUE_kicker_comma, clause) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
 		page_cue(p, CUE_kicker_word, ends_with_word(p, p->look->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
 		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) + page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
