@@ -32,6 +32,8 @@ static uint8_t number_of(const struct word *w) {
 
 static uint8_t how_of(const struct word *w) { return str_is(w->col[1], "weak") ? HELD_WEAK : HELD; }
 
+static uint8_t veto_of(const struct word *w) { return str_is(w->col[1], "weak") ? VETO_WEAK : VETO; }
+
 static uint8_t need_byte(const struct word *w) { return (uint8_t)need_of(w); }
 
 static uint8_t *of_words(const struct wordlist *w, uint8_t (*read)(const struct word *), struct arena *mem) {
@@ -71,5 +73,6 @@ const struct known *known_of(struct matcher *m, const struct rulebook *b) {
 	k->head_weight = of_words(k->heads, number_of, &m->mem);
 	k->stop_weight = of_words(k->stops, number_of, &m->mem);
 	k->held_how = of_words(k->held, how_of, &m->mem);
+	k->noname_how = of_words(k->nonames, veto_of, &m->mem);
 	return m->known = k;
 }

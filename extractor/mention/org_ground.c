@@ -20,7 +20,7 @@ uint32_t bracket_start(const struct rulebook *b, ustr s, uint32_t end, uint32_t 
 	return UINT32_MAX;
 }
 
-enum { HOLDING = 4 };
+enum { HOLDING = 4, LONG = 3 };
 
 static uint8_t short_len(span at) { return span_len(at) < 250 ? (uint8_t)span_len(at) : 250; }
 
@@ -43,8 +43,9 @@ static void set_held(struct ground *g, span at, uint8_t how) {
 		if (g->held[i] < how) g->held[i] = how;
 }
 
-static void set_noname(struct ground *g, span at) {
-	memset(g->veto + at.at, 1, span_len(at) - 1);
+static void set_noname(struct ground *g, span at, uint8_t how) {
+	for (uint32_t i = at.at; i + 1 < at.end; i++)
+		if (g->veto[i] < how) g->veto[i] = how;
 	if (short_len(at) > g->noname[at.end]) g->noname[at.end] = short_len(at);
 }
 
@@ -64,7 +65,7 @@ static void take_words(struct ground *g, const struct scan *scan) {
 	for (int i = 0; i < names->n; i++) set_name(g, names->v[i].at);
 	for (int i = 0; i < heads->n; i++) set_head(g, heads->v[i].at, k->head_weight[heads->v[i].word]);
 	for (int i = 0; i < held->n; i++) set_held(g, held->v[i].at, k->held_how[held->v[i].word]);
-	for (int i = 0; i < nonames->n; i++) set_noname(g, nonames->v[i].at);
+	for (int i = 0; i < nonames->n; i++) set_noname(g, nonames->v[i].at, k->noname_how[nonames->v[i].word]);
 }
 
 static void take_zones(struct ground *g, const struct mentions *zones) {
@@ -118,7 +119,9 @@ void ground_find_place(struct ground *g, uint32_t i) {
 }
 
 bool ground_vetoed(const struct ground *g, uint32_t end, uint32_t n) {
-	return g->veto[end - 1] || (g->noname[end] > n && !(end > n && g->name[end - n])); /* 子公司 is no name, but 西门子公司 is */
+	uint8_t veto = g->veto[end - 1];
+	if (veto == VETO || (veto && n < LONG)) return true; /* 委派 of 国资委派, but not of 委派 behind one character */
+	return g->noname[end] > n && !(end > n && g->name[end - n]); /* 子公司 is no name, but 西门子公司 is */
 }
 
 bool ground_tail(const struct ground *g, uint32_t i) {

@@ -24,7 +24,7 @@ enum need {
 	NNEED
 };
 
-enum { NAME_REACH = 40, HELD = 2, HELD_WEAK = 1 };
+enum { NAME_REACH = 40, HELD = 2, HELD_WEAK = 1, VETO = 2, VETO_WEAK = 1 };
 
 /* Lists that are not there, and rules that are switched off, are NULL. */
 struct known {
@@ -35,7 +35,7 @@ struct known {
 	const struct rule *suffix, *name, *again, *tail, *derived, *beside; /* org.… */
 	int weight[NWEIGHT];
 	uint8_t *need;                                  /* by word of suffixes: enum need */
-	uint8_t *head_weight, *stop_weight, *held_how;  /* by word of heads, stops, held */
+	uint8_t *head_weight, *stop_weight, *held_how, *noname_how; /* by word of heads, stops, held, nonames */
 };
 const struct known *known_of(struct matcher *, const struct rulebook *);
 
@@ -84,7 +84,7 @@ struct ground {
 	uint8_t *stop;     /* [i]: 1 + length of the stop word that ends at i; 0: not looked up yet */
 	uint8_t *cost;     /* [i]: its weight */
 	uint8_t *held;     /* [i]: character i is inside a word that holds stop words together; HELD_WEAK: not behind a whole name */
-	uint8_t *veto;     /* [i]: a word that is no name goes on behind character i */
+	uint8_t *veto;     /* [i]: a word that is no name goes on behind character i; VETO_WEAK: not behind a long ending */
 	uint8_t *noname;   /* [i]: length of the word that is no name and ends at i */
 	uint8_t *head;     /* [i]: weight of the known head, zone or name that starts at i */
 	uint8_t *head_len;
