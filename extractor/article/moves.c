@@ -14,6 +14,7 @@ void draft_see(struct page *p, struct draft *d, int unit, enum role role) {
 		d->headed = true;
 		if (u->zone.s && (!d->zone.s || u->flags & IS_ZONE_FIRST)) d->zone = u->zone;
 	}
+	if (role == ROLE_SUBTITLE && !d->zone.s) d->zone = u->zone;
 	if (role == ROLE_SUBHEAD) d->open = -1;
 	if (role == ROLE_SILENT && d->nparagraph) d->is_signed = true;
 	if (role == ROLE_SILENT && !d->nparagraph) d->byline = true;

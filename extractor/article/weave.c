@@ -73,7 +73,7 @@ static void stretch_open(struct page *p, struct stretches *s, int unit, int draf
 	struct stretch_of_units *x = &s->v[s->n - 1];
 	x->weak = x->head && d->headed && !d->zone.s && !d->byline && !d->lead && !d->named && d->sure <= WEAK;
 	if (x->head) s->open_to[draft] = true;
-	x->top = x->head || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !mid_sentence(u) && !stray(p, u, s->drafts.v[draft]));
+	x->top = (x->head && !x->weak) || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !mid_sentence(u) && !stray(p, u, s->drafts.v[draft]));
 }
 
 static void unit_enter(struct page *p, struct stretch_of_units *x, int i) {
