@@ -124,7 +124,8 @@ static void step(struct walk *w, uint32_t stop) {
 
 /* Unexplained characters before a place cost, unless they are a name of their own (…银行 before 合肥) or very few (中车). */
 static int far(const struct walk *w, uint32_t p, int head) {
-	if (!w->lead || w->lead_inner || head || w->lead - p <= NEAR || w->lead + ground_place(w->g, w->lead) == w->tail) return 0; /* …长沙分公司 */
+	if (!w->lead || w->lead_inner || head || w->lead - p <= NEAR) return 0;
+	if (w->strong && w->lead + ground_place(w->g, w->lead) == w->tail) return 0; /* a company before 长沙分公司 */
 	return w->g->known->weight[W_far];
 }
 
