@@ -49,7 +49,7 @@ static void rules_near(const struct scanning *s, uint32_t at, uint64_t near[NMAS
 	memset(near, 0, sizeof(uint64_t) * NMASK);
 	for (; lo < s->triggers.n && s->triggers.v[lo].at.end <= at + 2 * REACH_NEAR; lo++)
 		if (s->triggers.v[lo].at.at >= at && s->triggers.v[lo].at.at <= at + REACH_NEAR)
-			for (int w = 0; w < NMASK; w++) near[w] |= s->book->literal[s->triggers.v[lo].literal].rules[w];
+			for (int w = 0; w < NMASK; w++) near[w] |= s->book->call[s->triggers.v[lo].call].near[w];
 }
 
 /* A word of list quantity-units behind the number at `at`: 1300多万吨. */
@@ -81,7 +81,7 @@ static void try_starts(struct scanning *s, uint32_t to) {
 	uint64_t near[NMASK], may[NMASK];
 	for (int i = 0; i < s->starts.n; i++) {
 		struct start x = s->starts.v[i];
-		rule_sieve(s->book, s->matcher, s->scan->article->text.fold, x.at, to, may);
+		rule_sieve(s->matcher, x.rules, s->scan->article->text.fold, x.at, to, may);
 		uint64_t any = 0;
 		for (int w = 0; w < NMASK; w++) any |= x.rules[w] &= may[w];
 		if (!any) continue;
@@ -117,15 +117,11 @@ static void add_search(struct scanning *s, const struct hit *h, int no) {
 }
 
 static void add_hit(struct scanning *s, const struct hit *h) {
-	const struct literal *l = &s->book->literal[h->literal];
-	uint64_t starts = 0, triggers = 0;
-	for (int w = 0; w < NMASK; w++) {
-		starts |= l->starts[w];
-		triggers |= l->rules[w] & s->book->starts[w];
-		for (uint64_t bits = l->rules[w] & ~s->book->starts[w]; bits; bits &= bits - 1) add_search(s, h, w * 64 + __builtin_ctzll(bits));
-	}
-	if (starts) add_start(s, h->at.at, l->starts);
-	if (triggers) *LIST_PUSH(&s->triggers, s->mem) = *h;
+	const struct call *c = &s->book->call[h->call];
+	for (int w = 0; w < NMASK && c->searches; w++)
+		for (uint64_t bits = c->search[w]; bits; bits &= bits - 1) add_search(s, h, w * 64 + __builtin_ctzll(bits));
+	if (c->starts) add_start(s, h->at.at, c->start);
+	if (c->nears) *LIST_PUSH(&s->triggers, s->mem) = *h;
 }
 
 /* A run of digits and numerals starts at i, whose mark is `now`; 25 in 3.25 and 234 in 1,234 start none. */

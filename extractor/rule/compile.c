@@ -52,7 +52,7 @@ static int compile_one(struct loading *l, struct rule *r) {
 	}
 	buf_free(&plain);
 	r->jit = pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE) == 0; /* no JIT is no failure: the interpreter gives the same */
-	if (r->starts && rule_kinds[r->kind].mention) outline_rule(l, r, wide);
+	if (r->starts && rule_kinds[r->kind].mention) outline_add(l->book->outline, r->no, wide, l->mem);
 	return name_slots(l, r);
 }
 
@@ -75,7 +75,6 @@ int compile_rules(struct loading *l) {
 	struct rulebook *b = l->book;
 	int n = rules_in_order(l);
 	b->outline = ARENA_NEW(l->mem, struct outline, 1);
-	(void)LIST_PUSH(&b->outline->node, l->mem);
 	for (int i = 0; i < n; i++, b->nrule++) {
 		b->rule[i].no = i;
 		if (i >= RULES_MAX) return err_at(l->err, "rule.many", b->rule[i].file, b->rule[i].line, 1, "more than %d rules", RULES_MAX);
@@ -95,27 +94,33 @@ int compile_rules(struct loading *l) {
 
 /* ---- literals --------------------------------------------------------------------- */
 
-struct literals { struct literal *v; int n, cap; };
+struct literals { LIST(struct literal) all; LIST(struct call) calls; };
 
-static int literal_add(struct loading *l, struct literals *all, ustr text, int list, int word) {
-	*LIST_PUSH(all, l->mem) = (struct literal){.text = text, .list = list, .word = word, .same = -1};
-	return trie_add(&l->book->literals, text, true, all->n - 1);
+static int literal_add(struct loading *l, struct literals *x, ustr text, int list, int word) {
+	*LIST_PUSH(&x->all, l->mem) = (struct literal){.length = (uint32_t)text.n, .list = list, .word = word, .same = -1};
+	return trie_add(&l->book->literals, text, true, x->all.n - 1);
 }
 
 /* A word of a scanned list: in the row behind the first literal of its text. */
-static void literal_of_word(struct loading *l, struct literals *all, ustr text, int list, int word) {
-	int first = literal_add(l, all, text, list, word);
+static void literal_of_word(struct loading *l, struct literals *x, ustr text, int list, int word) {
+	int first = literal_add(l, x, text, list, word);
 	if (first < 0) return;
-	all->v[all->n - 1].same = all->v[first].same;
-	all->v[first].same = all->n - 1;
+	x->all.v[x->all.n - 1].same = x->all.v[first].same;
+	x->all.v[first].same = x->all.n - 1;
 }
 
-static void literal_of_trigger(struct loading *l, struct literals *all, ustr text, const struct trigger *t) {
-	int first = literal_add(l, all, text, -1, 0);
-	if (first >= 0) all->n--;
-	struct literal *x = &all->v[first >= 0 ? first : all->n - 1];
-	x->triggers = true;
-	(t->start ? x->starts : x->rules)[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
+static void literal_of_trigger(struct loading *l, struct literals *x, ustr text, const struct trigger *t) {
+	int first = literal_add(l, x, text, -1, 0);
+	if (first >= 0) x->all.n--;
+	int *call = &x->all.v[first >= 0 ? first : x->all.n - 1].call;
+	if (!*call) {
+		(void)LIST_PUSH(&x->calls, l->mem);
+		*call = x->calls.n;
+	}
+	struct call *c = &x->calls.v[*call - 1];
+	const struct rule *r = &l->book->rule[t->rule];
+	(t->start ? c->start : r->starts ? c->near : c->search)[r->no / 64] |= UINT64_C(1) << r->no % 64;
+	*(t->start ? &c->starts : r->starts ? &c->nears : &c->searches) = true;
 }
 
 static bool starts_at_number(struct rulebook *b, const struct trigger *t) {
@@ -129,7 +134,6 @@ static bool starts_at_number(struct rulebook *b, const struct trigger *t) {
 static int trigger_add(struct loading *l, struct literals *all, const struct trigger *t) {
 	struct rule *r = &l->book->rule[t->rule];
 	if (!rule_kinds[r->kind].mention) return 0; /* see compile_signs */
-	if (r->starts) l->book->starts[t->rule / 64] |= UINT64_C(1) << t->rule % 64;
 	if (rule_emit(r, "by").s) return 0; /* the engine finds these, not the pattern */
 	if (t->start && starts_at_number(l->book, t)) return 0;
 	if (r->starts && !t->start && str_is(t->text, "number")) {
@@ -180,7 +184,9 @@ int compile_literals(struct loading *l) {
 		for (int k = 0; w->scan && k < w->nword; k++) literal_of_word(l, &all, w->word[k].text, i, k);
 	}
 	if (triggers(l, &all)) return -1;
-	l->book->literal = all.v;
+	l->book->literal = all.all.v;
+	l->book->call = all.calls.v;
+	trie_fit(&l->book->literals, l->mem);
 	return 0;
 }
 

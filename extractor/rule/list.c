@@ -265,6 +265,21 @@ static int by_name(const void *a, const void *b) {
 	return c ? c : (x->name.n > y->name.n) - (x->name.n < y->name.n);
 }
 
+/* Where a name's place stands in by_name, or would: asked often, so some characters must do. */
+static uint32_t name_slot(const struct rulebook *b, str name) {
+	uint32_t i = (uint32_t)name.n * 37;
+	if (name.n) i += (uint32_t)name.s[0] * 5 + (uint32_t)name.s[name.n / 2] * 11 + (uint32_t)name.s[name.n - 1] * 101;
+	for (i %= COUNT(b->by_name); b->by_name[i] && !str_eq(b->list[b->by_name[i] - 1].name, name);) i = (i + 1) % COUNT(b->by_name);
+	return i;
+}
+
+static int lists_by_name(struct loading *l) {
+	struct rulebook *b = l->book;
+	if (b->nlist > LISTS_MAX) return err_at(l->err, "rule.many", b->list[LISTS_MAX].file, 1, 1, "more than %d word lists", LISTS_MAX);
+	for (int i = 0; i < b->nlist; i++) b->by_name[name_slot(b, b->list[i].name)] = (int16_t)(i + 1);
+	return 0;
+}
+
 int list_finish(struct loading *l) {
 	if (l->lists.n) qsort(l->lists.v, (size_t)l->lists.n, sizeof *l->lists.v, by_name);
 	if (fold_table(l) || mark_table(l) || numeral_table(l)) return -1;
@@ -272,14 +287,14 @@ int list_finish(struct loading *l) {
 		if (list_sort(l, &l->lists.v[i])) return -1;
 	l->book->list = l->lists.v;
 	l->book->nlist = l->lists.n;
-	return 0;
+	return lists_by_name(l);
 }
 
 /* ---- look-up ------------------------------------------------------------------ */
 
 const struct wordlist *rule_list(const struct rulebook *b, const char *name) {
-	struct wordlist key = {.name = str_of(name)};
-	return b->nlist ? bsearch(&key, b->list, (size_t)b->nlist, sizeof *b->list, by_name) : NULL;
+	int at = b->by_name[name_slot(b, str_of(name))];
+	return at ? &b->list[at - 1] : NULL;
 }
 
 int wordlist_find(const struct wordlist *w, ustr text) {
@@ -306,14 +321,12 @@ static uint32_t longest(const struct trie *t, const uint32_t *s, ptrdiff_t step,
 	return best;
 }
 
-uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
-	if (!w || !n) return 0;
+uint32_t wordlist_longest_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
 	bool pair = n > 1 && trie_pair(&w->starts, s[0], s[1]);
 	return pair || trie_one(&w->starts, s[0]) ? longest(&w->starts, s, 1, n, pair, index) : 0;
 }
 
-uint32_t wordlist_before(const struct wordlist *w, const uint32_t *s, size_t end, int *index) {
-	if (!w || !end) return 0;
+uint32_t wordlist_longest_before(const struct wordlist *w, const uint32_t *s, size_t end, int *index) {
 	bool pair = end > 1 && trie_pair(&w->ends, s[end - 1], s[end - 2]);
 	return pair || trie_one(&w->ends, s[end - 1]) ? longest(&w->ends, s + end - 1, -1, end, pair, index) : 0;
 }

@@ -19,7 +19,7 @@ void matcher_free(struct matcher *m) {
 	pcre2_match_data_free(m->data);
 	pcre2_jit_stack_free(m->stack);
 	pcre2_match_context_free(m->context);
-	if (m->sieve) sieve_free(m->sieve);
+	sieve_free(m->sieve);
 	arena_free(&m->mem);
 	*m = (struct matcher){0};
 }
@@ -51,8 +51,8 @@ struct scanning { const struct rulebook *book; struct hits *triggers; struct fou
 
 static void take(const struct scanning *s, int literal, uint32_t end) {
 	const struct literal *l = &s->book->literal[literal];
-	span at = {end - (uint32_t)l->text.n, end};
-	if (l->triggers) *LIST_PUSH(s->triggers, s->mem) = (struct hit){at, literal};
+	span at = {end - l->length, end};
+	if (l->call) *LIST_PUSH(s->triggers, s->mem) = (struct hit){at, l->call - 1};
 	for (;; l = &s->book->literal[l->same]) {
 		if (l->list >= 0) *LIST_PUSH(&s->words[l->list], s->mem) = (struct found){at, l->word};
 		if (l->same < 0) return;

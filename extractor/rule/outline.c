@@ -1,11 +1,11 @@
 /* outline.c: a pattern -> its outline. Lookarounds count as true, so the outline takes all that the pattern does; a pattern with something
- * that is not known here has none, and its rule is always tried. PCRE2 has compiled the pattern: brackets close, escapes are whole. */
+ * that is not known here has none, and is always tried. PCRE2 has compiled the pattern: brackets close, escapes are whole. */
 #include "rule/priv.h"
 
 enum { NODES_MAX = 60000, STEPS_A_RULE = 30000 };
 #define NO_END UINT32_MAX
 
-struct drawing { struct outline *o; struct arena *mem, tmp; ustr p; int rule, steps; bool lost; };
+struct drawing { struct outline *o; struct arena *mem, tmp; ustr p; int bit, steps; bool lost; };
 struct item { span at; uint32_t min, max; }; /* of a branch, and how often */
 struct items { struct item *v; int n, cap; };
 
@@ -16,7 +16,7 @@ static uint32_t give_up(struct drawing *d) {
 
 static uint32_t node_add(struct drawing *d, int32_t set, uint32_t next, uint32_t other) {
 	if (d->lost || d->o->node.n >= NODES_MAX) return give_up(d);
-	*LIST_PUSH(&d->o->node, d->mem) = (struct node){set, next, other, d->rule};
+	*LIST_PUSH(&d->o->node, d->mem) = (struct node){set, next, other, d->bit};
 	return (uint32_t)d->o->node.n - 1;
 }
 
@@ -227,16 +227,16 @@ static uint32_t branches(struct drawing *d, span at, uint32_t next, bool last) {
 	return 0;
 }
 
-void outline_rule(struct loading *l, const struct rule *r, ustr pattern) {
-	struct outline *o = l->book->outline;
-	struct drawing d = {.o = o, .mem = l->mem, .p = pattern, .rule = r->no};
+void outline_add(struct outline *o, int bit, ustr pattern, struct arena *mem) {
+	struct drawing d = {.o = o, .mem = mem, .p = pattern, .bit = bit};
+	if (!o->node.n) (void)LIST_PUSH(&o->node, mem);
 	int before = o->node.n;
 	uint32_t root = branches(&d, (span){0, (uint32_t)pattern.n}, node_add(&d, NODE_DONE, 0, 0), true);
 	arena_free(&d.tmp);
 	if (d.lost) {
 		o->node.n = before;
-		o->always[r->no / 64] |= UINT64_C(1) << r->no % 64;
+		o->always[bit / 64] |= UINT64_C(1) << bit % 64;
 	} else {
-		*LIST_PUSH(&o->root, l->mem) = root;
+		*LIST_PUSH(&o->root, mem) = (struct root){root, bit};
 	}
 }

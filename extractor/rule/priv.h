@@ -8,10 +8,11 @@
 
 /* ---- outlines: patterns as automata -------------------------------------------------- */
 
-/* What a pattern takes, whatever its lookarounds say: an automaton that accepts all that the pattern matches, and more. A node takes one
- * character of a set and goes on at `next`; or it goes on at two nodes (FORK); or all of its rule's pattern is behind it (DONE). */
+/* What patterns take, whatever their lookarounds say: an automaton that accepts all that they match, and more. A node takes one
+ * character of a set and goes on at `next`; or it goes on at two nodes (FORK); or all of a pattern is behind it (DONE). Each pattern
+ * has a bit in the masks; those that something in it has no outline for stand in `always`. */
 enum { NODE_FORK = -1, NODE_DONE = -2 };
-struct node { int32_t set; uint32_t next, other; int rule; };
+struct node { int32_t set; uint32_t next, other; int bit; };
 
 struct range { uint32_t first, last; };
 struct charset { struct range *v; int n, cap, same; }; /* same: the next set with the same hash, plus one */
@@ -19,10 +20,10 @@ struct charset { struct range *v; int n, cap, same; }; /* same: the next set wit
 enum { SETS = 1024, CLASSES_MAX = 20000, TEXT_END = 0x110000 }; /* TEXT_END: where the text ends is taken for a character, which $ wants */
 struct outline {
 	LIST(struct node) node;      /* 0 is none */
-	LIST(uint32_t) root;         /* where rules start */
+	LIST(struct root { uint32_t node; int bit; }) root; /* where patterns start */
 	LIST(struct charset) set;
 	int head[SETS];              /* by hash, plus one */
-	uint64_t always[NMASK];      /* rules with something in their pattern that has no outline */
+	uint64_t always[NMASK];
 	uint16_t *class;             /* of each code point < FOLD_MAX; those of one class are in the same sets */
 	uint32_t nclass, end_class;
 	uint64_t *holds;             /* bit set * nclass + class */
@@ -62,6 +63,8 @@ int list_finish(struct loading *);                           /* fold table, then
 void trie_make(struct trie *, size_t words, size_t characters, struct arena *);
 /* Adds a word; the number of the word that is there already (nothing is added then), -1: new. */
 int trie_add(struct trie *, ustr text, bool backward, int word);
+/* Moves the edges to a table of the size that they need: it is walked all the time. */
+void trie_fit(struct trie *, struct arena *);
 /* load.c */
 int yaml_load(struct loading *, const struct pack_file *);   /* one YAML file into l->rules, fragments, triggers */
 /* expand.c: {name}, {@list}, [{set}] -> a plain PCRE2 pattern; refuses \p \w and their like. */
@@ -71,8 +74,8 @@ int compile_rules(struct loading *);
 int compile_literals(struct loading *);
 /* sign.c */
 int compile_signs(struct loading *);
-/* outline.c: adds the outline of a rule whose pattern, expanded, PCRE2 has taken. */
-void outline_rule(struct loading *, const struct rule *, ustr pattern);
+/* outline.c: adds a pattern, expanded, that PCRE2 has taken. */
+void outline_add(struct outline *, int bit, ustr pattern, struct arena *);
 /* charset.c: the number of the set with these ranges, sorted and merged here. outline_classes: after the last rule. */
 int outline_set(struct outline *, struct charset, struct arena *);
 void outline_classes(struct outline *, struct arena *);

@@ -74,16 +74,17 @@ RULE_KINDS(X)
 #undef X
 #undef SLOT
 
-enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, COLS_MAX = 8, REACH = 40, REACH_NEAR = 24 };
+enum { NGROUP = 22, NMASK = 4, RULES_MAX = 64 * NMASK, LISTS_MAX = 512, COLS_MAX = 8, REACH = 40, REACH_NEAR = 24 };
 
 struct rule_kind_info { const char *name; bool mention; const char *groups; int ngroup; }; /* groups: names, each ended by a blank */
 extern const struct rule_kind_info rule_kinds[NKIND];
 /* The slot 0..NGROUP-1 of a group name within its kind; -1: that kind has no such group. */
 int rule_group(enum rule_kind, const char *name);
 
-/* Words by their characters from one side on, hashed (rule/trie.c). Which characters and pairs of characters words begin with, one bit
- * each, is asked first: most places of a text are done with there. */
-struct trie { uint64_t one[16], *pair; uint32_t pair_shift, edge_shift, nodes; struct edge *edge; };
+/* Words by their characters from one side on, hashed (rule/trie.c). Which characters words begin with, which are words, which pairs of
+ * characters longer words begin with: one bit each, asked first, since most places of a text are done with there. */
+struct trie { uint64_t first[16], one[16], *pair; uint32_t pair_shift, edge_shift, nodes, edges; struct edge *edge; };
+static inline bool trie_begins(const struct trie *t, uint32_t c) { return t->first[c % 1024 / 64] >> c % 64 & 1; }
 
 /* A word list line. `text` is what is looked for (folded), `own` the same as spelt in the file; col[] the entry's columns, which
  * a further word (#: also) shares; missing columns are STR_NULL. */
@@ -107,7 +108,7 @@ struct rule {
 	int line, col;
 	enum rule_kind kind;
 	int no;                       /* place in rulebook.rule; settles ties: earlier wins */
-	bool starts;                  /* matches start only where at_digits, at_numerals or the `starts` of a literal say so */
+	bool starts;                  /* matches start only where at_digits, at_numerals or a call say so */
 	bool jit;
 	uint64_t bit;                 /* of a page rule, in what rule_may gives */
 	pcre2_code *re;
@@ -117,9 +118,11 @@ struct rule {
 	struct sample *sample; int nsample;
 };
 
-/* What the literal scan looks for: word w of a list (list >= 0), and / or a trigger or a start of the rules in the masks (`triggers`:
- * one of their bits is set). `same`: the next literal of the same text, a word of another list; -1: none. */
-struct literal { ustr text; int list, word, same; bool triggers; uint64_t rules[NMASK], starts[NMASK]; };
+/* What the literal scan looks for: word w of a list (list >= 0), and / or what calls for rules (call: place in rulebook.call plus one, 0:
+ * nothing). `same`: the next literal of the same text, a word of another list; -1: none. */
+struct literal { uint32_t length; int list, word, same, call; };
+/* The rules that it is a trigger of: those tried where they start when it is near, those searched for; the rules that start at it. */
+struct call { uint64_t near[NMASK], search[NMASK], start[NMASK]; bool nears, searches, starts; };
 
 /* What page rules need in a line (trigger, start), by the first character of the word. head: place in v plus one; hope: the rules of its words. */
 enum { SIGNS = 512 };
@@ -129,14 +132,15 @@ struct signs { struct sign *v; int n, cap, head[SIGNS]; uint64_t hope[SIGNS], al
 struct rulebook {
 	struct rule *rule; int nrule;         /* in file order */
 	struct wordlist *list; int nlist;     /* by name */
+	int16_t by_name[2 * LISTS_MAX];       /* places in it plus one, hashed */
 	struct literal *literal;              /* all that the scan looks for */
+	struct call *call;
 	uint64_t at_digits[NMASK], at_numerals[NMASK]; /* the rules that start at a number written so */
-	uint64_t starts[NMASK];               /* the rules that say where they start */
-	uint64_t measured[NMASK];             /* of these the ones whose trigger is a number with a word of `units` behind it */
+	uint64_t measured[NMASK];             /* the rules with a start whose trigger is a number with a word of `units` behind it */
 	const struct wordlist *units, *inside; /* quantity-units and bounds-inside (3000多万); NULL: none */
 	struct trie literals;                 /* by their ends; word: index into literal, of the first of that text */
 	struct signs signs;
-	struct outline *outline;              /* the patterns of rules that say where they start, without their lookarounds */
+	struct outline *outline;              /* what patterns take of mention rules that say where they start */
 	pcre2_match_context *limits;          /* match, depth and heap limits: read-only after load */
 	uint32_t *fold; uint32_t nfold;       /* fold[c] for c < nfold, else c itself */
 	uint8_t *numeral;                     /* by code point < nfold: see struct numeral */
@@ -151,7 +155,7 @@ int  rule_load(struct rulebook *, const char *dir, struct err *);
 void rule_free(struct rulebook *);
 
 const struct rule *rule_find(const struct rulebook *, const char *id);   /* NULL: none */
-/* A pointer to the list, NULL if there is none of that name; rooms look theirs up once, see rule_list_need. */
+/* A pointer to the list, NULL if there is none of that name. */
 const struct wordlist *rule_list(const struct rulebook *, const char *name);
 /* The value of `key` in emit, STR_NULL without. */
 str rule_emit(const struct rule *, const char *key);
@@ -159,15 +163,21 @@ str rule_emit(const struct rule *, const char *key);
 /* Index of the word that equals `text`; -1: none. */
 int wordlist_find(const struct wordlist *, ustr text);
 /* Length in code points of the longest word that starts at s (n code points long); *index is its place. 0: none. */
-uint32_t wordlist_at(const struct wordlist *, const uint32_t *s, size_t n, int *index);
+uint32_t wordlist_longest_at(const struct wordlist *, const uint32_t *s, size_t n, int *index); /* where one may begin */
+static inline uint32_t wordlist_at(const struct wordlist *w, const uint32_t *s, size_t n, int *index) {
+	return w && n && trie_begins(&w->starts, *s) ? wordlist_longest_at(w, s, n, index) : 0;
+}
 /* The same for a word that ends right before s + end. */
-uint32_t wordlist_before(const struct wordlist *, const uint32_t *s, size_t end, int *index);
+uint32_t wordlist_longest_before(const struct wordlist *, const uint32_t *s, size_t end, int *index);
+static inline uint32_t wordlist_before(const struct wordlist *w, const uint32_t *s, size_t end, int *index) {
+	return w && end && trie_begins(&w->ends, s[end - 1]) ? wordlist_longest_before(w, s, end, index) : 0;
+}
 
 /* ---- matching: everything a thread may change ------------------------------- */
 
 struct known;  /* what room mention looked up in the rulebook by name; made at its first scan */
 struct layout; /* the same of room article; at its first page */
-struct sieve;  /* what rule_sieve has learnt of the outlines so far */
+struct sieve;  /* what has been learnt of the outlines so far */
 struct matcher {
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
@@ -190,9 +200,9 @@ int rule_match(const struct rule *, struct matcher *, const uint32_t *s, uint32_
 int rule_match_until(const struct rule *, struct matcher *, const uint32_t *s, uint32_t from, uint32_t last, uint32_t to, span *at,
 	span group[NGROUP]);
 
-/* Of the mention rules with a `start` those that may match from s[at] on, in s[at, to): all that do, and few others. One walk over some
- * characters for all rules, where each rule_match has its price. */
-void rule_sieve(const struct rulebook *, struct matcher *, const uint32_t *s, uint32_t at, uint32_t to, uint64_t may[NMASK]);
+/* Of the mention rules `asked`, which have a `start`, those that may match from s[at] on, in s[at, to): all that do, and few others. One
+ * walk over some characters for all rules, where each rule_match has its price. */
+void rule_sieve(struct matcher *, const uint64_t asked[NMASK], const uint32_t *s, uint32_t at, uint32_t to, uint64_t may[NMASK]);
 
 /* Of the page rules `asked` (their `bit`s; more than 64 rules share bits) those that may match the line: what they need in it and at
  * its start stands there. */
@@ -200,7 +210,7 @@ uint64_t rule_may(const struct rulebook *, uint64_t asked, const uint32_t *line,
 
 /* Scans n folded code points once for all literals. `triggers`: hits of those that are triggers or starts of rules;
  * words[list]: hits of the list's words, for each list of the rulebook (empty where it is not scanned). All by end, shorter first. */
-struct hit { span at; int literal; };
+struct hit { span at; int call; };
 struct hits { struct hit *v; int n, cap; };
 struct found { span at; int word; };
 struct founds { struct found *v; int n, cap; };

@@ -20,7 +20,7 @@ void trie_make(struct trie *t, size_t words, size_t characters, struct arena *me
 static struct edge *edge_for(struct trie *t, uint64_t key) {
 	uint32_t last = (uint32_t)(UINT64_MAX >> t->edge_shift), i = edge_slot(t, key);
 	while (t->edge[i].key && t->edge[i].key != key) i = (i + 1) & last;
-	if (!t->edge[i].key) t->edge[i] = (struct edge){.key = key, .word = -1};
+	if (!t->edge[i].key) t->edge[i] = (struct edge){.key = key, .word = -1}, t->edges++;
 	return &t->edge[i];
 }
 
@@ -28,6 +28,7 @@ int trie_add(struct trie *t, ustr text, bool backward, int word) {
 	const uint32_t *s = backward ? text.s + text.n - 1 : text.s;
 	ptrdiff_t step = backward ? -1 : 1;
 	struct edge *e;
+	t->first[*s % 1024 / 64] |= UINT64_C(1) << *s % 64;
 	if (text.n == 1) {
 		t->one[*s % 1024 / 64] |= UINT64_C(1) << *s % 64;
 		e = edge_for(t, edge_one(*s));
@@ -43,4 +44,15 @@ int trie_add(struct trie *t, ustr text, bool backward, int word) {
 	if (e->word >= 0) return e->word;
 	e->word = word;
 	return -1;
+}
+
+void trie_fit(struct trie *t, struct arena *mem) {
+	struct trie wide = *t;
+	uint32_t edges = BITS_MIN;
+	while ((size_t)1 << edges < (size_t)t->edges * 2) edges++;
+	if (64 - edges == t->edge_shift) return;
+	t->edge_shift = 64 - edges;
+	t->edge = ARENA_NEW(mem, struct edge, (size_t)1 << edges);
+	for (size_t i = 0; i < (size_t)1 << (64 - wide.edge_shift); i++)
+		if (wide.edge[i].key) *edge_for(t, wide.edge[i].key) = wide.edge[i];
 }

@@ -70,25 +70,33 @@ void text_bad(struct decoding *d, size_t byte, size_t width) {
 	text_put(d, 0xFFFD, byte, width);
 }
 
-/* Three bytes that make a character which needs no further look: lead bytes E3 to E9, U+3000 to U+9FFF. */
-static bool plain_three(const unsigned char *s, size_t n) {
-	return n >= 3 && s[0] >= 0xE3 && s[0] <= 0xE9 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+/* Runs of what needs no further look, straight into the arrays; where it ends. */
+static size_t plain_run(struct text *t, str raw, size_t i) {
+	const unsigned char *s = (const unsigned char *)raw.s;
+	uint32_t *cp = t->cp, *byte = t->byte;
+	uint8_t *width = t->width;
+	size_t n = t->n, len;
+	for (; i + 4 <= raw.n; i += len, n++) {
+		uint32_t x = utf8_word(s + i);
+		if (!(len = utf8_plain(x))) break;
+		cp[n] = len == 1 ? x & 0x7F : utf8_three(x);
+		byte[n] = (uint32_t)i;
+		width[n] = (uint8_t)len;
+	}
+	t->n = n;
+	return i;
 }
 
 static void from_utf8(struct decoding *d, size_t i) {
 	const unsigned char *s = (const unsigned char *)d->raw.s;
-	while (i < d->raw.n) {
-		if (plain_three(s + i, d->raw.n - i)) {
-			append(d, (uint32_t)(s[i] & 15) << 12 | (uint32_t)(s[i + 1] & 63) << 6 | (s[i + 2] & 63), i, 3);
-			i += 3;
-			continue;
-		}
+	while ((i = plain_run(d->t, d->raw, i)) < d->raw.n) {
 		uint32_t c = 0;
 		int len = utf8_step(s + i, d->raw.n - i, &c);
 		if (len > 0) text_put(d, c, i, (size_t)len);
 		else text_bad(d, i, (size_t)-len);
 		i += (size_t)(len > 0 ? len : -len);
 	}
+	assert(d->t->n <= d->cap);
 }
 
 static void from_utf16(struct decoding *d, size_t i, bool big) {

@@ -75,19 +75,20 @@ static int utf16(str raw) {
 /* *bad: ill-formed sequences, *n: characters, *wide: of three bytes and more, which other encodings hardly ever look like. */
 static void utf8_tally(str raw, size_t *bad, size_t *n, size_t *wide) {
 	const unsigned char *s = (const unsigned char *)raw.s;
-	*bad = *n = *wide = 0;
-	for (size_t i = 0; i < raw.n; ++*n) {
+	size_t i = 0, all = 0, three = 0;
+	*bad = *wide = 0;
+	while (i < raw.n) {
+		for (size_t len; i + 4 <= raw.n && (len = utf8_plain(utf8_word(s + i))); i += len, all++) three += len == 3;
+		if (i == raw.n) break;
 		uint32_t c;
-		if (i + 3 <= raw.n && s[i] >= 0xE3 && s[i] <= 0xE9 && (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80) {
-			i += 3; /* the most frequent case, U+3000 to U+9FFF */
-			++*wide;
-			continue;
-		}
 		int len = utf8_step(s + i, raw.n - i, &c);
 		*bad += len < 0;
 		*wide += len > 2;
 		i += (size_t)(len < 0 ? -len : len);
+		all++;
 	}
+	*n = all;
+	*wide += three;
 }
 
 enum encoding text_guess(str raw, size_t *skip, size_t *utf8) {

@@ -4,6 +4,8 @@
 
 #include "text/text.h"
 
+#include <endian.h>
+
 enum encoding { ENC_UTF8, ENC_GB18030, ENC_BIG5, ENC_UTF16LE, ENC_UTF16BE, NENC };
 
 /* Decoding as it goes: characters are appended, what is dropped is only counted by the next byte offset. */
@@ -15,6 +17,19 @@ struct decoding {
 	size_t first_bad;   /* byte of the first bad sequence */
 	struct arena *mem;
 };
+
+/* Four bytes of UTF-8 in a word, the first one lowest; how many of them the first character has when it is one that needs no further
+ * look: one of U+3000 to U+9FFF (lead bytes E3 to E9), or a printable ASCII one; else 0; and that character. */
+static inline uint32_t utf8_word(const unsigned char *s) {
+	uint32_t x;
+	memcpy(&x, s, sizeof x);
+	return le32toh(x);
+}
+static inline size_t utf8_plain(uint32_t x) {
+	if ((x & 0xC0C0F0) == 0x8080E0 && (x & 15) - 3 <= 6) return 3;
+	return (x & 0xFF) - 0x20 < 0x5F;
+}
+static inline uint32_t utf8_three(uint32_t x) { return (x & 15) << 12 | (x >> 8 & 63) << 6 | (x >> 16 & 63); }
 
 /* guess.c: which encoding the bytes are in; *skip: length of a BOM; *utf8: characters, were it UTF-8. */
 enum encoding text_guess(str raw, size_t *skip, size_t *utf8);
