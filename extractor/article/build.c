@@ -152,9 +152,12 @@ static void notes(struct writer *w, const struct draft *d) {
 	if (w->open && !d->photo) note(w, STR("article.open"), "breaks off inside a sentence");
 }
 
-static struct text text_room(const struct page *p, const struct draft *d) {
+/* The text; room for as many parts as there are units. */
+static struct text text_room(const struct page *p, const struct draft *d, struct article *a) {
 	size_t n = 1;
-	for (int i = d->first; i >= 0; i = p->units.v[i].next) n += span_len(p->units.v[i].text) + 1;
+	int units = 0;
+	for (int i = d->first; i >= 0; i = p->units.v[i].next) n += span_len(p->units.v[i].text) + 1, units++;
+	LIST_ROOM(&a->part, units, p->mem);
 	struct text t = *p->t;
 	t.n = 0;
 	t.notes = (struct notes){0};
@@ -166,7 +169,8 @@ static struct text text_room(const struct page *p, const struct draft *d) {
 
 static void article_write(struct articles *out, struct page *p, const struct draft *d, const int *stretch) {
 	struct article *a = LIST_PUSH(&out->list, p->mem);
-	*a = (struct article){.no = out->list.n, .photo = d->photo, .text = text_room(p, d)};
+	*a = (struct article){.no = out->list.n, .photo = d->photo};
+	a->text = text_room(p, d, a);
 	struct writer w = {.p = p, .a = a, .t = &a->text, .stretch = stretch, .at_stretch = -1};
 	a->kicker = put_head(&w, d, ROLE_KICKER, PART_KICKER);
 	a->title = put_head(&w, d, ROLE_TITLE, PART_TITLE);

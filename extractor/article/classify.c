@@ -166,7 +166,7 @@ static bool tail_try(struct page *p, struct unit *u, const struct rule *r, uint3
 	str what = rule_emit(r, "what");
 	if (!span_len(credit)) credit = whole;
 	struct unit try = *u;
-	try.nfamily = try.nfour = try.nspaced = 0;
+	try.nfamily = 0, try.nfour = try.nspaced = false;
 	if (span_len(names) && !page_names(p, names, &try)) return false;
 	try.sure = u->nname;
 	if (u->nname && u->name + u->nname == try.name) try.name = u->name, try.nname += u->nname; /* after the names that open it */

@@ -23,10 +23,18 @@ static void line_add(struct page *p, uint32_t from, uint32_t to, int gap, int ro
 		.at = {at, end}, .length = to - from > WIDTH_MAX ? to - from : cells(p, from, to), .gap = gap, .row = row, .indent = wide || at - from >= 2};
 }
 
+/* At most so many lines that are not blank. */
+static int lines_most(const uint32_t *cp, uint32_t n) {
+	int lines = 0;
+	for (uint32_t i = 0; i < n; i++) lines += cp[i] != '\n' && (!i || cp[i - 1] == '\n');
+	return lines;
+}
+
 void page_lines(struct page *p) {
 	const uint32_t *cp = p->t->cp;
 	uint32_t n = (uint32_t)p->t->n;
 	int gap = 1, row = 1;
+	LIST_ROOM(&p->lines, lines_most(cp, n), p->tmp);
 	for (uint32_t from = 0, i = 0; from < n; from = i + 1, row++) {
 		uint32_t ink = from;
 		while (ink < n && cp[ink] != '\n' && blank(p, ink)) ink++;
@@ -148,6 +156,7 @@ void page_units(struct page *p) {
 	int block = 0;
 	if (width) wrap(p, width), flatten(p);
 	p->usual_gap = usual_gap(p);
+	LIST_ROOM(&p->units, p->lines.n, p->tmp);
 	for (int i = 0, n; i < p->lines.n; i += n) {
 		for (n = 1; i + n < p->lines.n && p->lines.v[i + n].wrapped; n++) continue;
 		if (p->lines.v[i].gap) block++;

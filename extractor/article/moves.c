@@ -173,8 +173,8 @@ static int names_score(const struct page *p, const struct reading *r) {
 	return page_cue(p, CUE_names_bias, true) + page_cue(p, CUE_names_family, u->nfamily == u->nname) +
 		page_cue(p, CUE_names_none, !u->nfamily) + page_cue(p, CUE_names_after, done) + page_cue(p, CUE_names_head, done && may_end(b)) +
 		page_cue(p, CUE_names_below, below) + page_cue(p, CUE_names_paragraph, done && !may_end(b)) +
-		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour > 0) +
-		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced > 0) +
+		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour) +
+		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced) +
 		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_stacked, b && b->kind == UNIT_HEAD && b->block == u->block) + page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
 }
 
@@ -344,7 +344,7 @@ static int sign_score(const struct page *p, const struct reading *r) {
 	while (names.at < names.end && page_mark(p, names.at) & (MARK_space | MARK_close | MARK_quote)) names.at++;
 	bool text = is_text(b) && !(b->flags & (IS_LEAD | IS_OPENER | IS_DATED | IS_CREDITED | IS_BACK));
 	return page_cue(p, CUE_sign_bias, true) + page_cue(p, CUE_sign_family, u->nfamily == u->nname - u->sure) + page_cue(p, CUE_sign_none, !u->nfamily) +
-		page_cue(p, CUE_sign_spaced, u->nspaced > 0) + page_cue(p, CUE_sign_four, u->nfour > 0) + page_cue(p, CUE_sign_word, page_word(p, p->look->openers, names) > 0) +
+		page_cue(p, CUE_sign_spaced, u->nspaced) + page_cue(p, CUE_sign_four, u->nfour) + page_cue(p, CUE_sign_word, page_word(p, p->look->openers, names) > 0) +
 		page_cue(p, CUE_sign_goes_on, text) + page_cue(p, CUE_sign_dangling, is_text(b) && b->flags & IS_DANGLING) + page_cue(p, CUE_sign_end, may_end(b)) +
 		page_cue(p, CUE_sign_wanted, d->lead && !d->named) + page_cue(p, CUE_sign_named, d->named || u->sure);
 }

@@ -104,8 +104,8 @@ static bool name_good(const struct page *p, span at, struct unit *u, bool spaced
 	int index;
 	uint32_t family = wordlist_at(p->look->surnames, text, han, &index);
 	u->nfamily += family > 0 && family < han;
-	u->nfour += !dots && han == 4 && family < 2;
-	u->nspaced += spaced;
+	u->nfour = u->nfour || (!dots && han == 4 && family < 2);
+	u->nspaced = u->nspaced || spaced;
 	return true;
 }
 

@@ -74,16 +74,17 @@ enum trial_kind { TRIAL_SHORT, TRIAL_LONG, TRIAL_START, TRIAL_END, NTRIAL };
 struct line {
 	span at;         /* without blanks at both ends; never empty */
 	uint32_t length; /* with blanks, in halves of a Chinese character's width */
-	bool wrapped;    /* goes on with the paragraph of the line before */
 	int gap;         /* blank lines before it; 0: same block as the line before */
 	int row;         /* 1, 2, … on the page */
+	bool wrapped;    /* goes on with the paragraph of the line before */
 	bool indent;     /* two blanks or an ideographic one before it */
 };
 
-enum unit_kind {
+/* Packed, here and below: of a hostile page there are millions of units. */
+enum __attribute__((packed)) unit_kind {
 	UNIT_HEAD, UNIT_PARAGRAPH, UNIT_BYLINE, UNIT_NAMES, UNIT_CREDIT, UNIT_CAPTION, UNIT_RUBRIC, UNIT_FURNITURE
 };
-enum role {
+enum __attribute__((packed)) role {
 	ROLE_NONE, ROLE_KICKER, ROLE_TITLE, ROLE_SUBTITLE, ROLE_SUBHEAD, ROLE_PARAGRAPH, ROLE_CAPTION, ROLE_SILENT
 };
 enum {
@@ -113,13 +114,14 @@ enum {
 struct unit {
 	enum unit_kind kind;
 	enum role role;
+	bool nfour, nspaced; /* of the names: are there some of four characters without a double family name, some spaced */
 	unsigned flags;
 	int line, nline;   /* in page.lines */
 	int block, gap;    /* gap: blank lines before it */
 	span text, body;   /* body: without a trailing signature or credit */
 	int name, nname;   /* in page.names */
 	int sure;          /* IS_UNSURE: so many of them stand elsewhere in it */
-	int nfamily, nfour, nspaced; /* of the names: with a family name, of four characters without a double one, spaced */
+	int nfamily;       /* of the names: with a family name */
 	ustr zone;         /* the first zone it names (headlines only), official name where known; s == NULL: none */
 	int draft;         /* -1: furniture */
 	int next;          /* the unit that follows it in the reading order of its draft; -1: none */

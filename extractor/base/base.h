@@ -72,6 +72,8 @@ str   arena_utf8(struct arena *, ustr);          /* encoded, NUL behind it */
 #define LIST_PUSH(list, arena)                                                                     \
 	((list)->v = (list)->n < (list)->cap ? (list)->v : list_grow((list)->v, (list)->n, &(list)->cap, sizeof *(list)->v, (arena)), \
 	 memset(&(list)->v[(list)->n], 0, sizeof *(list)->v), &(list)->v[(list)->n++])
+/* Room at once for n elements of an empty list: nothing is left behind when it is known how many come. */
+#define LIST_ROOM(list, size, arena) ((list)->v = arena_room((arena), sizeof *(list)->v * (size_t)(size)), (list)->cap = (size))
 struct strs { str *v; int n, cap; }; /* a LIST(str) with a name */
 void *list_grow(void *v, int n, int *cap, size_t size, struct arena *); /* room for one more than n */
 
