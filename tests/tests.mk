@@ -64,5 +64,12 @@ peers: zhaibao
 	@sh tests/peers.sh
 
 
-.PHONY: peers test asan curve lint fuzz parts fuzzers realfuzzers
--include $(UNITS:=.d) $(FUZZERS:=.d)
+# The article room alone: linear in the size of a page, and less than a third of the pipeline.
+$B/bench_article: tests/bench/bench_article.c $(LIB)
+	$(CC) $(CFLAGS) $(WARN) $(USE) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS)
+
+bench-article: $B/bench_article
+	@sh tests/bench-article.sh $(CURDIR)/$<
+
+.PHONY: bench-article peers test asan curve lint fuzz parts fuzzers realfuzzers
+-include $B/bench_article.d $(UNITS:=.d) $(FUZZERS:=.d)

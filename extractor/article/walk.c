@@ -41,8 +41,11 @@ static void pool_add(struct search *s, const struct reading *r) {
 
 static void expand(struct search *s, const struct reading *r) {
 	struct choice v[MOVES_MAX];
-	int n = reading_choices(s->p, r, v, NULL);
+	int n = reading_choices(s->p, r, v, NULL), best = v[0].score;
+	for (int i = 1; i < n; i++)
+		if (v[i].score > best) best = v[i].score;
 	for (int i = 0; i < n; i++) {
+		if (v[i].score < best - BEHIND) continue;
 		struct reading next = *r;
 		reading_move(s->p, &next, v[i]);
 		if (next.at == s->p->units.n) next.score += reading_end(s->p, &next);
@@ -196,7 +199,7 @@ void page_walk(struct page *p) {
 	struct reading r = {.at = 0, .step = -1};
 	struct choice v[MOVES_MAX];
 	while (r.at < p->units.n) {
-		if (reading_choices(p, &r, v, NULL) == 1) put_one(w, &r, v[0]); /* most of running text */
+		if (reading_choices(p, &r, v, NULL) == 1) put_one(w, &r, v[0]); /* as most of running text */
 		else put_all(w, &r, read_on(&w->s, &r, p->units.n, true).step);
 		r.step = -1, r.score = 0;
 	}
