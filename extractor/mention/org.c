@@ -67,7 +67,8 @@ static void stand_alone(struct orgs *o, struct candidate *c) {
 static void nearest_edge(struct orgs *o, struct candidate *c) {
 	struct ground *g = &o->ground;
 	const struct word *ending = &g->known->suffixes->word[c->word];
-	if ((g->known->need[c->word] != NEED_any && g->known->need[c->word] != NEED_group) || c->left.score >= g->known->weight[W_need] || !str_is(ending->col[1], "company")) return;
+	uint8_t need = g->known->need[c->word];
+	if ((need != NEED_any && need != NEED_group && need != NEED_brand) || c->left.score >= g->known->weight[W_need] || !str_is(ending->col[1], "company")) return;
 	for (uint32_t n = NEAREST_MIN; n <= NEAREST_MAX && n <= c->tail; n++) {
 		uint32_t p = c->tail - n;
 		struct border before = border_before(g, p);
