@@ -33,7 +33,7 @@ static int cost_between(const struct reading *r, uint32_t from, uint32_t to) {
 	int cost = 0, depth = 0;
 	for (uint32_t i = from; i < to; i++) {
 		unsigned mark = rule_mark(r->book, fold[i]);
-		if (mark & MARK_clause) return NO_CUE;
+		if (mark & MARK_clause || fold[i] == '\n') return NO_CUE;
 		if (mark & MARK_open && !(mark & MARK_quote)) depth++;
 		if (!depth) cost += mark & MARK_comma ? COMMA : 1;
 		if (mark & MARK_close && !(mark & MARK_quote) && depth) depth--;
@@ -47,10 +47,27 @@ static int weight(const struct word *w) {
 	return (int)v;
 }
 
+/* 研发投入的10%: the cue says what a rate is of, and nothing of the sum behind. */
+static bool base_of_rate(const struct cues *c, span cue) {
+	const struct wordlist *edges = rule_list(c->r->book, "quantity-edges");
+	const struct text *t = &c->r->scan->article->text;
+	int word;
+	uint32_t n = wordlist_at(edges, t->fold + cue.end, t->n - cue.end, &word);
+	if (!n || !str_is(edges->word[word].col[1], "of")) return false;
+	const struct mentions *all = &c->r->scan->of[KIND_quantity];
+	int lo = 0, hi = all->n;
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+		if (all->v[mid].at.at < cue.end + n) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo < all->n && all->v[lo].at.at == cue.end + n;
+}
+
 static struct cue best_before(const struct cues *c, span whole, int *best) {
 	struct cue found = {NULL, {0, 0}};
 	for (int i = founds_behind(c->at, whole.at) - 1; i >= 0 && c->at->v[i].at.end + FAR >= whole.at; i--) {
-		if (!is_cue(c, i)) continue;
+		if (!is_cue(c, i) || base_of_rate(c, c->at->v[i].at)) continue;
 		span at = c->at->v[i].at;
 		int gap = cost_between(c->r, at.end, whole.at), cost = gap - weight(word_of(c, i));
 		if (gap > NEAR && str_is(word_of(c, i)->col[3], "near")) continue;
