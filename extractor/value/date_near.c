@@ -51,8 +51,9 @@ bool read_weekday(struct dating *d, struct period *out) {
 	if (!str_int(dating_meaning(d, GROUP_date_word, "date-weekdays", 1), &day)) return false;
 	if (!year_issue(d)) return true;
 	int today = day_number(d->issue), number = today - day_weekday(today) + (int)day - 1;
-	if (number > today && !year_planned(d)) number -= 7;
-	if (number < today && year_planned(d)) number += 7;
+	bool planned = year_planned(d, MARK_clause | MARK_comma);
+	if (number > today && !planned) number -= 7;
+	if (number < today && planned) number += 7;
 	*out = period_day(d->r->mem, day_from_number(number));
 	return true;
 }

@@ -63,8 +63,8 @@ int year_second(struct dating *, int y);
 int year_or_near(struct dating *, int month);
 /* Said, or begun: a quarter or half without a year. */
 int year_or_begun(struct dating *, int month);
-/* The sentence says that it is still to come. */
-bool year_planned(const struct dating *);
+/* What stands around it, up to marks of these classes, says that it is still to come. */
+bool year_planned(const struct dating *, unsigned stop);
 /* The date before stands right before this one in a list (3月、5月). */
 bool past_listed(const struct dating *);
 /* The date before stands in the same paragraph. */

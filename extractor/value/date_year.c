@@ -69,13 +69,13 @@ int year_second(struct dating *d, int y) {
 /* ---- nearest --------------------------------------------------------------------------------- */
 
 /* The sentence says that it is still to come (将, 计划): a word of date-future before it, or soon behind it. */
-bool year_planned(const struct dating *d) {
+bool year_planned(const struct dating *d, unsigned stop) {
 	const struct wordlist *cues = rule_list(d->r->book, "date-future");
 	const struct text *t = &d->r->scan->article->text;
 	uint32_t from = d->m->at.at, to = d->m->at.end;
 	int word;
-	while (from > 0 && d->m->at.at - from < CUE_BEFORE && !(rule_mark(d->r->book, t->fold[from - 1]) & MARK_clause)) from--;
-	while (to < t->n && to - d->m->at.end < CUE_BEHIND && !(rule_mark(d->r->book, t->fold[to]) & MARK_clause)) to++;
+	while (from > 0 && d->m->at.at - from < CUE_BEFORE && !(rule_mark(d->r->book, t->fold[from - 1]) & stop)) from--;
+	while (to < t->n && to - d->m->at.end < CUE_BEHIND && !(rule_mark(d->r->book, t->fold[to]) & stop)) to++;
 	for (uint32_t i = from; i < to;) {
 		uint32_t n = wordlist_at(cues, t->fold + i, to - i, &word);
 		if (n && str_is(cues->word[word].col[1], "yes")) return true;
@@ -89,7 +89,7 @@ static int year_near(struct dating *d, int month) {
 	int told = year_told(d, month);
 	if (told || !year_issue(d)) return told;
 	int ahead = (month - d->issue.m + 12) % 12; /* months until it comes */
-	bool this_year = d->issue.m + ahead <= 12, coming = ahead <= 1 || ((this_year || ahead < 6) && year_planned(d));
+	bool this_year = d->issue.m + ahead <= 12, coming = ahead <= 1 || ((this_year || ahead < 6) && year_planned(d, MARK_clause));
 	if (coming) return this_year ? d->issue.y : d->issue.y + 1;
 	return this_year ? d->issue.y - 1 : d->issue.y;
 }
@@ -98,7 +98,7 @@ static int year_near(struct dating *d, int month) {
 static int year_begun(struct dating *d, int month) {
 	int told = year_told(d, month);
 	if (told || !year_issue(d)) return told;
-	return month <= d->issue.m + 1 || year_planned(d) ? d->issue.y : d->issue.y - 1;
+	return month <= d->issue.m + 1 || year_planned(d, MARK_clause) ? d->issue.y : d->issue.y - 1;
 }
 
 int year_or_begun(struct dating *d, int month) { return dating_year_said(d) ? year_said(d) : year_begun(d, month); }

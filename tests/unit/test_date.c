@@ -32,21 +32,29 @@ static const struct near nears[] = {
 	{"本月", {-30, 0}, {0, 30}}, {"上月", {-61, -28}, {-31, -1}}, {"31日", {-61, 0}, {-61, 0}}, {"29日", {-60, 0}, {-60, 0}},
 	{"10天前", {-10, -10}, {-10, -10}}, {"三个月后", {59, 92}, {89, 122}}, {"两周前", {-20, -14}, {-14, -8}},
 	{"2月29日", {-1800, 60}, {-1800, 60}}, {"12月30日", {-365, 60}, {-365, 60}}, {"前11个月", {-730, 0}, {-335, 30}},
-	{"上半年", {-365, 31}, {-185, 211}}, {"四季度", {-366, 31}, {-275, 123}},
+	{"上半年", {-365, 31}, {-185, 211}}, {"四季度", {-366, 31}, {-275, 123}}, {"星期三", {-6, 0}, {-6, 0}}, {"6、7月", {-366, 60}, {-305, 91}},
 };
+/* Without the issue date they are lengths. */
+static const struct near windows[] = {
+	{"未来三年", {0, 0}, {1094, 1096}}, {"近30天", {-30, -30}, {0, 0}}, {"过去六个月", {-184, -181}, {0, 0}}, {"近半年", {-184, -181}, {0, 0}},
+};
+
+static void reads_near(struct world *w, int day, const struct near *n) {
+	read_dates(w, day_from_number(day), n->text);
+	assert_int_equal(w->values.dates.n, 1);
+	const struct date *d = &w->values.dates.v[0];
+	agrees(d);
+	int from = number(d->start) - day, to = number(d->end) - day;
+	bool right = from >= n->from[0] && from <= n->from[1] && to >= n->to[0] && to <= n->to[1];
+	if (!right) fail_msg("%s on %.*s: %.*s", n->text, STR_ARG(w->article.issue.date), STR_ARG(d->value));
+}
 
 static void test_date__every_day(void **state) {
 	struct world *w = *state;
-	for (int day = day_number((struct day){2019, 12, 25}); day <= day_number((struct day){2021, 12, 31}); day += 3)
-		for (size_t i = 0; i < COUNT(nears); i++) {
-			read_dates(w, day_from_number(day), nears[i].text);
-			assert_int_equal(w->values.dates.n, 1);
-			const struct date *d = &w->values.dates.v[0];
-			agrees(d);
-			int from = number(d->start) - day, to = number(d->end) - day;
-			bool right = from >= nears[i].from[0] && from <= nears[i].from[1] && to >= nears[i].to[0] && to <= nears[i].to[1];
-			if (!right) fail_msg("%s on %.*s: %.*s", nears[i].text, STR_ARG(w->article.issue.date), STR_ARG(d->value));
-		}
+	for (int day = day_number((struct day){2019, 12, 25}); day <= day_number((struct day){2021, 12, 31}); day += 3) {
+		for (size_t i = 0; i < COUNT(nears); i++) reads_near(w, day, &nears[i]);
+		for (size_t i = 0; i < COUNT(windows); i++) reads_near(w, day, &windows[i]);
+	}
 }
 
 /* Without the issue date nothing is guessed. */
@@ -57,6 +65,11 @@ static void test_date__no_issue(void **state) {
 		assert_int_equal(w->values.dates.n, 1);
 		const struct date *d = &w->values.dates.v[0];
 		if (d->value.s || d->start.s || d->end.s) fail_msg("%s: %.*s", nears[i].text, STR_ARG(d->value));
+	}
+	for (size_t i = 0; i < COUNT(windows); i++) {
+		read_dates(w, (struct day){0}, windows[i].text);
+		const struct date *d = &w->values.dates.v[0];
+		if (!str_is(d->type, "duration") || !str_starts(d->value, STR("P")) || d->start.s) fail_msg("%s: %.*s", windows[i].text, STR_ARG(d->value));
 	}
 }
 
