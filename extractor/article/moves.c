@@ -175,7 +175,7 @@ static int names_score(const struct page *p, const struct reading *r) {
 		page_cue(p, CUE_names_below, below) + page_cue(p, CUE_names_paragraph, done && !may_end(b)) +
 		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour) +
 		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced) +
-		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_stacked, b && b->kind == UNIT_HEAD && b->block == u->block) + page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
+		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_stacked, b && b->block == u->block && (b->kind == UNIT_HEAD || (b->kind == UNIT_NAMES && u->nfour && b->nfour))) + page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
 }
 
 /* ---- headlines -------------------------------------------------------------------------------------------------------- */
@@ -189,7 +189,7 @@ static int group_end(const struct page *p, int from) {
 		if (u->kind == UNIT_HEAD && u->gap && u->flags & IS_ZONE_FIRST && first && !ustr_eq(first->zone, u->zone)) break;
 		if (u->kind == UNIT_HEAD && u->flags & IS_ZONE_FIRST && !first) first = u;
 		if (u->kind == UNIT_HEAD) continue;
-		bool strange = u->nfamily < u->nname, above = i + 1 < n && u[1].kind == UNIT_HEAD && !u[1].gap;
+		bool strange = u->nfamily < u->nname || (v[from].kind == UNIT_NAMES && u->nfour), above = i + 1 < n && u[1].kind == UNIT_HEAD && !u[1].gap;
 		if (u->kind != UNIT_NAMES || !(above ? !u->gap || strange : !u->gap && strange)) break;
 	}
 	return i;
