@@ -122,11 +122,17 @@ static bool named(struct page *p, struct unit *u, struct trial t, enum lead lead
 	return false;
 }
 
+/* (name name) on a line of its own. */
+static span unbracketed(const struct page *p, span at) {
+	bool both = span_len(at) > 2 && p->t->fold[at.at] == '(' && p->t->fold[at.end - 1] == ')';
+	return both ? (span){at.at + 1, at.end - 1} : at;
+}
+
 static void short_line(struct page *p, struct unit *u, struct trial t) {
 	span whole, group[NGROUP];
 	if (furniture(p, u, t) || named(p, u, t, LEAD_credit, UNIT_CREDIT) || named(p, u, t, LEAD_byline, UNIT_BYLINE)) return;
 	if (page_match(p, LEAD_caption, t, &whole, group)) return;
-	if (page_names(p, u->text, u)) {
+	if (page_names(p, unbracketed(p, u->text), u)) {
 		u->kind = UNIT_NAMES;
 		return;
 	}
@@ -226,7 +232,7 @@ static int line_score(const struct page *p, int i, int before, int after) {
 		page_cue(p, CUE_line_particle, wordlist_before(p->look->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
 		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_comma, commas == 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
-		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates) +
+		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates) + page_cue(p, CUE_line_titled, b && b->kind == UNIT_HEAD && b->flags & IS_SUBTITLE) +
 		 page_cue(p, CUE_line_colon, colon && !mates) +
 		page_cue(p, CUE_line_number, page_mark(p, u->text.end - 1) & MARK_digit) + page_cue(p, CUE_line_below, a && a->kind == UNIT_BYLINE && !mates);
 }

@@ -25,7 +25,7 @@
 /* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
 #define CUES(X)                                                                                                     \
 	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas) X(line, comma)       \
-	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, colon) X(line, number) X(line, below)                                      \
+	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, titled) X(line, colon) X(line, number) X(line, below)                                      \
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
 	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
@@ -38,7 +38,7 @@
 	X(text, lead) X(text, back) X(text, item) X(text, signed) X(text, credited) X(text, caption) X(text, resumed) X(text, goes_on) \
 	X(opens, bias) X(opens, open) X(opens, dangling) X(opens, bare) X(opens, credited)                          \
 	X(photo, bias) X(photo, credited) X(photo, block) X(photo, apart) X(photo, dated) X(photo, opener) X(photo, dangling) X(photo, broken) \
-	X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) X(photo, signed) X(photo, inside) X(photo, second) \
+	X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) X(photo, signed) X(photo, inside) X(photo, second) X(photo, again) \
 	X(caption, bias) X(caption, says) X(caption, credited) X(caption, credit) X(caption, apart) X(caption, sentence) X(caption, scene) X(caption, bond) X(caption, bond_over) X(caption, several) \
 	X(caption, dated) X(caption, between) X(caption, goes_on) X(caption, lead) X(caption, turns) X(caption, before) X(caption, zone_other) X(caption, signed) X(caption, broken) X(caption, dangling) X(caption, last) \
 	X(caption, unstopped)                                                                                       \
