@@ -232,7 +232,7 @@ static int line_score(const struct page *p, int i, int before, int after) {
 		page_cue(p, CUE_line_particle, wordlist_before(p->look->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
 		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_comma, commas == 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
-		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates) + page_cue(p, CUE_line_titled, b && b->kind == UNIT_HEAD && b->flags & IS_SUBTITLE) +
+		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates) + page_cue(p, CUE_line_indent, p->indents && p->lines.v[u->line].indent) + page_cue(p, CUE_line_titled, b && b->kind == UNIT_HEAD && b->flags & IS_SUBTITLE) +
 		 page_cue(p, CUE_line_colon, colon && !mates) +
 		page_cue(p, CUE_line_number, page_mark(p, u->text.end - 1) & MARK_digit) + page_cue(p, CUE_line_below, a && a->kind == UNIT_BYLINE && !mates);
 }
@@ -245,16 +245,25 @@ static bool is_verse(const struct page *p, const struct unit *u, const struct un
 	return several && a->kind == UNIT_PARAGRAPH && p->t->fold[a->body.end - 1] == ':';
 }
 
+/* Are the lines that are sure to be paragraphs indented, all but few? */
+static bool indents(const struct page *p) {
+	int n = 0, all = 0;
+	for (int i = 0; i < p->units.n; i++)
+		if (p->units.v[i].kind == UNIT_PARAGRAPH && !(p->units.v[i].flags & IS_DANGLING)) all++, n += p->lines.v[p->units.v[i].line].indent;
+	return n && n * 4 >= all * 3;
+}
+
 /* A short line in the middle of the page may be a piece of a sentence cut twice. */
 static void pieces_find(struct page *p) {
 	int before = -1;
 	bool text = false;
+	p->indents = indents(p);
 	for (int i = 0; i < p->units.n; i++) {
 		struct unit *u = &p->units.v[i];
 		if (!stands(u)) continue;
 		int after = i + 1;
 		while (after < p->units.n && !stands(&p->units.v[after])) after++;
-		if (u->kind == UNIT_HEAD && text && line_score(p, i, before, after < p->units.n ? after : -1) > 0) u->kind = UNIT_PARAGRAPH;
+		if (u->kind == UNIT_HEAD && text && !(u->flags & IS_ROUNDUP) && line_score(p, i, before, after < p->units.n ? after : -1) > 0) u->kind = UNIT_PARAGRAPH;
 		if (text && is_verse(p, u, before < 0 ? NULL : &p->units.v[before])) u->kind = UNIT_PARAGRAPH, u->nname = 0, u->flags = (u->flags & ~(unsigned)(IS_OPEN | IS_DANGLING)) | IS_VERSE;
 		if (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_BYLINE) text = true;
 		before = i;
@@ -322,5 +331,6 @@ void page_classify(struct page *p) {
 	mastheads_widen(p);
 	tables_widen(p);
 	page_repeats(p);
+	page_boxes(p);
 	pieces_find(p);
 }

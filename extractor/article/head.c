@@ -69,7 +69,7 @@ int head_score(struct page *p, struct group g, const struct draft *cur, bool pho
 	int text = text_agrees(p, g, cur);
 	return page_cue(p, CUE_head_bias, true) + head_after(p, g) + page_cue(p, CUE_head_text_other, text < 0) + page_cue(p, CUE_head_text_same, text > 0) + head_before(p, g, cur, s.lines) + page_cue(p, CUE_head_photo, photo) +
 		page_cue(p, CUE_head_zone_other, s.zone_other) + page_cue(p, CUE_head_zone_first, s.zone_first) +
-		page_cue(p, CUE_head_rubric, g.rubric) + page_cue(p, CUE_head_subtitle, s.subtitle) +
+		page_cue(p, CUE_head_rubric, g.rubric) + page_cue(p, CUE_head_subtitle, s.subtitle) + page_cue(p, CUE_head_roundup, first->flags & IS_ROUNDUP) +
 		page_cue(p, CUE_head_blocks, s.blocks > 1) + page_cue(p, CUE_head_gap, first->gap > p->usual_gap) +
 		page_cue(p, CUE_head_short, s.length < SHORT_HEAD) + page_cue(p, CUE_head_numbered, numbered(p, first->text));
 }

@@ -5,6 +5,7 @@
  * names.c    a stretch of text -> names of people
  * classify.c what each unit is: headline, paragraph, byline, credit, furniture
  * repeat.c   pull quotes
+ * boxes.c    round-ups; quotes that name their source
  * head.c     is this group of headline lines a new article, a subhead or a caption; kicker, title, subtitle
  * moves.c    what a unit may be after what was read so far, and what speaks for each
  * walk.c     units in page order -> drafts of articles: the moves whose sum is the best
@@ -25,9 +26,9 @@
 /* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
 #define CUES(X)                                                                                                     \
 	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas) X(line, comma)       \
-	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, titled) X(line, colon) X(line, number) X(line, below)                                      \
+	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, titled) X(line, indent) X(line, colon) X(line, number) X(line, below)                                      \
 	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
-	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, blocks)        \
+	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, roundup) X(head, blocks)        \
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
 	X(head, single) X(head, empty) X(head, text_other) X(head, text_same) X(head, numbered)                                                            \
 	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
@@ -57,7 +58,7 @@ enum cue {
 };
 
 /* What the first segment of a page rule's id says that a match is. */
-#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(scene) X(lead) X(tail) X(zone) X(ask) X(kicker)
+#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(scene) X(lead) X(tail) X(zone) X(ask) X(kicker) X(quote)
 enum lead {
 #define X(name) LEAD_##name,
 	LEADS(X)
@@ -102,6 +103,7 @@ enum {
 	IS_ITEM = 16384,    /* starts with the mark of a list */
 	IS_BACK = 32768,    /* comes from another page (that is taken off body) */
 	IS_REPORT = 131072, /* a credit of who took the pictures and wrote the text */
+	IS_ROUNDUP = 1 << 20, /* the headline of items without headlines */
 	IS_VERSE = 65536,   /* a short line that a colon announced */
 	IS_COMMA = 8192,    /* ends with a comma: what follows may start like a sentence */
 	IS_UNSURE = 524288, /* the names behind its last full stop may be text that breaks off */
@@ -162,6 +164,7 @@ struct page {
 	struct matcher *matcher;
 	struct arena *mem, *tmp;   /* mem: what articles keep; tmp: all else */
 	int usual_gap;             /* blank lines between paragraphs */
+	bool indents;              /* paragraphs start with blanks */
 	LIST(struct line) lines;
 	LIST(struct unit) units;
 	LIST(struct draft) drafts;
@@ -215,6 +218,9 @@ void page_classify(struct page *);
 
 /* repeat.c: paragraphs that only repeat text of another one (pull quotes) become furniture. */
 void page_repeats(struct page *);
+
+/* boxes.c: round-ups and quotes that name their source. */
+void page_boxes(struct page *);
 
 /* head.c: the headline group [from, to) of units before `next` (-1: end of page); cur: the article before it or NULL,
  * photo: a picture item stands between. */
