@@ -322,15 +322,17 @@ static int credits(struct page *p, const struct reading *r, struct choice *v, st
 
 /* ---- paragraphs ------------------------------------------------------------------------------------------------------------ */
 
-/* An item of a list, where no headline stands above it. */
-static bool is_item(const struct draft *d, const struct unit *u) { return d->nparagraph && !d->headed && d->open < 0 && u->flags & IS_ITEM; }
+/* An item of a list, where no headline stands above it, or the name of a column does. */
+static bool is_item(const struct reading *r, const struct draft *d, const struct unit *u) {
+	return d->nparagraph && d->open < 0 && u->flags & IS_ITEM && (r->rubric || !d->headed);
+}
 
 static int text_score(struct page *p, const struct reading *r) {
 	const struct unit *u = &p->units.v[r->at];
 	const struct draft *d = article_of(r);
 	bool over = r->cur.photo;
 	return page_cue(p, CUE_text_lead, d->nparagraph && u->flags & IS_LEAD) + page_cue(p, CUE_text_back, d->nparagraph && u->flags & IS_BACK) +
-		page_cue(p, CUE_text_item, is_item(d, u)) + page_cue(p, CUE_text_signed, d->nparagraph && d->is_signed) +
+		page_cue(p, CUE_text_item, is_item(r, d, u)) + page_cue(p, CUE_text_signed, d->nparagraph && d->is_signed) +
 		page_cue(p, CUE_text_credited, u->flags & IS_CREDITED) + page_cue(p, CUE_text_caption, u->kind == UNIT_CAPTION && !turns(p, r)) +
 		page_cue(p, CUE_text_resumed, over) + page_cue(p, CUE_text_goes_on, over && d->open >= 0 && !(u->flags & IS_OPENER)) +
 		(over ? reading_end(p, r) : 0);
@@ -361,7 +363,7 @@ static int texts(struct page *p, const struct reading *r, struct choice *v, stru
 
 static int opens_score(struct page *p, const struct reading *r) {
 	const struct unit *u = &p->units.v[r->at];
-	bool new = u->flags & (IS_LEAD | IS_BACK) || (r->any && is_item(&r->cur, u));
+	bool new = u->flags & (IS_LEAD | IS_BACK) || (r->any && is_item(r, &r->cur, u));
 	return page_cue(p, CUE_opens_bias, !new) + page_cue(p, CUE_opens_open, r->any && r->cur.open >= 0) + page_cue(p, CUE_opens_dangling, u->flags & IS_DANGLING) +
 		page_cue(p, CUE_opens_bare, r->any && r->cur.headed && !r->cur.nparagraph) + page_cue(p, CUE_opens_credited, u->flags & IS_CREDITED) + reading_end(p, r);
 }

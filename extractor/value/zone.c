@@ -105,12 +105,36 @@ static int most_named(const struct choosing *c, int *count) {
 	return best;
 }
 
+/* Does the paragraph start with the mark of a list, or with a zone and a colon? */
+static bool is_item(const struct choosing *c, span at, int zone) {
+	const uint32_t *fold = c->r.scan->article->text.fold;
+	if (!rule_mark(c->r.book, fold[at.at])) return true;
+	return zone >= 0 && c->all->v[zone].at.at == at.at && c->all->v[zone].at.end < at.end && fold[c->all->v[zone].at.end] == ':';
+}
+
+/* A round-up, items under a headline that names no zone, is about a zone only when all are. False: it is none. */
+static bool of_items(const struct choosing *c, int *about) {
+	const struct article *a = c->r.scan->article;
+	int items = 0, other = 0;
+	for (int i = 0; i < a->part.n; i++) {
+		if (a->part.v[i].kind != PART_PARAGRAPH) continue;
+		int zone = first_in(c, a->part.v[i].at);
+		if (!is_item(c, a->part.v[i].at, zone)) return false;
+		if (!items++) *about = zone;
+		other += zone < 0 || *about < 0 || !same(c, zone, *about);
+	}
+	if (other) *about = -1;
+	return items > 1;
+}
+
 /* Without a zone in head or lead, an article is about the one that it names most, when that is more than half of all mentions. */
 static int choose(const struct choosing *c) {
 	int zone = in_parts(c, PART_TITLE), count;
 	if (zone < 0) zone = in_parts(c, PART_KICKER);
 	if (zone < 0) zone = in_parts(c, PART_SUBTITLE);
-	if (zone < 0) zone = first_in(c, lead_of(c));
+	if (zone >= 0) return zone;
+	if (of_items(c, &zone)) return zone;
+	zone = first_in(c, lead_of(c));
 	if (zone >= 0) return zone;
 	zone = most_named(c, &count);
 	return zone >= 0 && 2 * count > c->all->n ? zone : -1;
