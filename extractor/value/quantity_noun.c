@@ -116,11 +116,15 @@ static const struct mention *last_before(const struct mentions *all, uint32_t to
 	return lo ? &all->v[lo - 1] : NULL;
 }
 
-/* Where the last date or sum before ends: no noun reaches back over that. */
+/* Where the last date, sum or zone before ends: no noun reaches back over that. */
 static uint32_t floor_of(const struct nouns *l, uint32_t to) {
-	const struct mention *date = last_before(&l->r->scan->of[KIND_date], to), *sum = last_before(&l->r->scan->of[KIND_amount], to);
-	uint32_t a = date ? date->at.end : 0, b = sum ? sum->at.end : 0;
-	return a > b ? a : b;
+	static const enum rule_kind kinds[] = {KIND_date, KIND_amount, KIND_zone};
+	uint32_t floor = 0;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct mention *m = last_before(&l->r->scan->of[kinds[i]], to);
+		if (m && m->at.end > floor) floor = m->at.end;
+	}
+	return floor;
 }
 
 /* Back over what may stand between noun and number (达到, 由, 提高到, a date); *passed: over a word that names what something came to. */
@@ -139,11 +143,11 @@ static uint32_t skip_before(const struct nouns *l, uint32_t to, bool *passed) {
 	return to;
 }
 
-/* Without the words at its start that link it to what stands before (可带动就业, 共服务). */
-static uint32_t trimmed(const struct nouns *l, uint32_t p, uint32_t end) {
+/* Without the words at its start that link it to what stands before (可带动就业), or right behind a date or name (开发区有企业). */
+static uint32_t trimmed(const struct nouns *l, uint32_t p, uint32_t end, bool behind_name) {
 	int word;
 	uint32_t n;
-	while (p < end && (n = wordlist_at(l->edges, l->t->fold + p, end - p, &word)) && edge_is(l, word, "link")) p += n;
+	while (p < end && (n = wordlist_at(l->edges, l->t->fold + p, end - p, &word)) && (edge_is(l, word, "link") || (behind_name && edge_is(l, word, "near")))) p += n;
 	return p;
 }
 
@@ -160,7 +164,7 @@ static uint32_t run_start(const struct nouns *l, uint32_t from) {
 		if (closed) break;
 	}
 	if (p > 0 && mark(l, p - 1) & (MARK_digit | MARK_numeral)) return lost;
-	return p == lost ? p : trimmed(l, p, from);
+	return p == lost ? p : trimmed(l, p, from, p && p == floor);
 }
 
 static bool is_head(const struct nouns *l, uint32_t end) {
@@ -194,13 +198,18 @@ static struct noun far_before(const struct nouns *l, uint32_t to) {
 	return (struct noun){0};
 }
 
+/* 国家级研发平台9个, 污水处理率: what stands before a counted noun, or before one that ends as a rate's does, belongs to it; not 同比增长. */
+static bool extends(const struct nouns *l, uint32_t end, const struct word *noun) {
+	return l->count || (l->rate && is_head(l, end) && str_is(noun->col[NOUN_CLASS], "-"));
+}
+
 static struct noun noun_before(const struct nouns *l, uint32_t to, bool *passed) {
 	uint32_t end = skip_before(l, to, passed);
 	const struct values *v = l->r->out;
 	if (!end || (v->quantities.n && v->quantities.v[v->quantities.n - 1].at.end >= end)) return (struct noun){0};
 	struct here x = before_place(l, end);
 	if (!x.edge && x.noun && goes_with(l, x.word)) {
-		uint32_t p = end - x.noun, start = l->count ? run_start(l, p) : p;
+		uint32_t p = end - x.noun, start = extends(l, end, &l->nouns->word[x.word]) ? run_start(l, p) : p;
 		bool whole = p - start < BEFORE;
 		return (struct noun){&l->nouns->word[x.word], {whole ? start : p, end}, true};
 	}
