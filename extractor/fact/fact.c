@@ -43,7 +43,8 @@ static span project_before(const struct facting *f, span s, uint32_t from, span 
 		int word;
 		if (!wordlist_before(f->words, fold_of(f), i, &word) || !str_is(f->words->word[word].col[1], "subject")) continue;
 		span p = project_at(f, s, i);
-		if (span_len(p) >= SUBJECT_MIN && span_len(p) <= SUBJECT_MAX) return p;
+		bool counted = p.at > s.at && mark_at(f, p.at - 1) & (MARK_digit | MARK_numeral); /* 10亿元以上项目 */
+		if (!counted && span_len(p) >= SUBJECT_MIN && span_len(p) <= SUBJECT_MAX) return p;
 	}
 	return (span){0, 0};
 }
