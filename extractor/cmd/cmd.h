@@ -45,6 +45,7 @@ extern const int ncommands;
 /* options.c: operands and values are views of argv. false: said why on standard error. */
 bool args_parse(struct args *, const struct command *, int argc, char **argv);
 void command_help(const struct command *, FILE *);
+bool command_takes(const struct command *, const struct option_row *); /* all take --help */
 /* manual.c: `help --man` and `help --completion` (bash), from the tables; make install puts them in their places. */
 void manual_print(FILE *);
 void completion_print(FILE *);

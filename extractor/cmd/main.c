@@ -20,11 +20,17 @@ const struct command commands[] = {
 		"With --explain, for people instead: zhaibao normalize PAGE | zhaibao split --explain. For each group of headline lines, each\n"
 		"stretch of a page out of order and each join: what was decided, the score with its cues in tenths, and the runner-up."},
 	{"extract", "< DOCUMENTS", "rules jobs rejects", 0, 0, cmd_extract, "article documents in, one record a line out, same order",
-		"A document needs \"text\"; \"id\", \"date\", \"newspaper\", \"page\", \"title\" and what split writes are taken where they are."},
-	{"validate", "< RECORDS", "rules jobs rejects", 0, 0, cmd_validate, "records in, valid records out", NULL},
-	{"schema", "", "rules columns", 0, 0, cmd_schema, "the JSON Schema of a record, or DuckDB's column list", NULL},
-	{"rules check", "", "rules", 0, 0, cmd_rules_check, "load the rules and run their samples", NULL},
-	{"rules test", "FILE|-", "rules encoding date", 1, 1, cmd_rules_test, "what the rules find in a text, one mention a line", NULL},
+		"A document needs \"text\"; \"id\", \"date\", \"newspaper\", \"page\", \"title\" and what split writes are taken where they are.\n"
+		"A text of more than 96 MiB is rejected, and a line of more than a gigabyte."},
+	{"validate", "< RECORDS", "rules jobs rejects", 0, 0, cmd_validate, "records in, valid records out",
+		"A record is valid when it is as the schema says, each mention is what its span says, and dates, numbers and the id agree with\n"
+		"what they stand for."},
+	{"schema", "", "rules columns", 0, 0, cmd_schema, "the JSON Schema of a record, or DuckDB's column list",
+		"The schema is draft 2020-12. The columns are an argument of read_json('records.jsonl', format='newline_delimited', ...)."},
+	{"rules check", "", "rules", 0, 0, cmd_rules_check, "load the rules and run their samples",
+		"Status 1 and the place when a pack does not load or a sample fails; every other command then ends with 3."},
+	{"rules test", "FILE|-", "rules encoding date", 1, 1, cmd_rules_test, "what the rules find in a text, one mention a line",
+		"kind, text, rule, then what is not null of what the record says. Notes go to standard error."},
 	{"rules explain", "FILE|-", "rules encoding date", 1, 1, cmd_rules_explain, "why organizations are what they are: edges, scores, cues",
 		"A line for each ending met in the text (name: it makes a name; none: it does not), below it the left edges for which something\n"
 		"speaks: score = weight of what stands before + of what it starts with - of what would be inside; > is the one chosen. Weights\n"

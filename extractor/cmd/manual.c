@@ -31,6 +31,10 @@ void manual_print(FILE *out) {
 		troff(commands[i].help, out);
 		fputs(".\n", out);
 		if (commands[i].more) troff(commands[i].more, out), fputc('\n', out);
+		fputs(".br\nOptions:", out);
+		for (int k = 0; k < noptions; k++)
+			if (command_takes(&commands[i], &options[k])) fprintf(out, " \\fB\\-\\-%s\\fR", options[k].name);
+		fputs(".\n", out);
 	}
 	fputs(".SH OPTIONS\n", out);
 	for (int i = 0; i < noptions; i++) man_option(&options[i], out);
@@ -46,14 +50,29 @@ static void completion_words(FILE *out) {
 	}
 }
 
+/* The options of each command, by the one or two words that name it. */
+static void completion_options(FILE *out) {
+	fputs("\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[2]} \" in\n", out);
+	for (int i = 0; i < ncommands; i++) {
+		fprintf(out, "\t\"%s \"*) options=\"", commands[i].name);
+		for (int k = 0; k < noptions; k++)
+			if (command_takes(&commands[i], &options[k])) fprintf(out, "--%s ", options[k].name);
+		fputs("\" ;;\n", out);
+	}
+	fputs("\tesac\n", out);
+}
+
 void completion_print(FILE *out) {
-	fputs("# bash completion for zhaibao, made by `zhaibao help --completion`\n_zhaibao() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]}\n\tlocal words=\"help", out);
+	fputs("# bash completion for zhaibao, made by `zhaibao help --completion`\n_zhaibao() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]} options=\n"
+	      "\tlocal words=\"help", out);
 	completion_words(out);
-	fputs("\"\n\tcase ${COMP_WORDS[1]} in\n\trules) [ \"$COMP_CWORD\" = 2 ] && { COMPREPLY=($(compgen -W \"", out);
+	fputs("\" rules=\"", out);
 	for (int i = 0; i < ncommands; i++)
 		if (str_starts(str_of(commands[i].name), STR("rules "))) fprintf(out, "%s ", commands[i].name + strlen("rules "));
-	fputs("\" -- \"$word\")); return; } ;;\n\tesac\n\tif [ \"$COMP_CWORD\" = 1 ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-	      "\telif [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"", out);
-	for (int i = 0; i < noptions; i++) fprintf(out, "--%s ", options[i].name);
-	fputs("\" -- \"$word\"))\n\telse COMPREPLY=($(compgen -f -- \"$word\")); fi\n}\ncomplete -o filenames -F _zhaibao zhaibao\n", out);
+	fputs("\"\n", out);
+	completion_options(out);
+	fputs("\tcase $COMP_CWORD:${COMP_WORDS[1]} in\n\t1:*|2:help) ;;\n\t2:rules|3:help) words=$rules ;;\n\t*) words=$options ;;\n\tesac\n"
+	      "\t# names of files are bash's own to complete\n"
+	      "\tif [ \"$words\" = \"$options\" ] && [[ $word != -* ]]; then COMPREPLY=()\n"
+	      "\telse COMPREPLY=($(compgen -W \"$words\" -- \"$word\")); fi\n}\ncomplete -o default -F _zhaibao zhaibao\n", out);
 }

@@ -22,7 +22,7 @@ const int noptions = COUNT(options);
 
 static const char *option_name(int i) { return options[i].name; }
 
-static bool takes(const struct command *c, const struct option_row *o) {
+bool command_takes(const struct command *c, const struct option_row *o) {
 	if (!strcmp(o->name, "help")) return true;
 	for (str rest = str_of(c->options); rest.n;)
 		if (str_is(str_cut(&rest, ' '), o->name)) return true;
@@ -36,7 +36,7 @@ void command_help(const struct command *c, FILE *out) {
 	for (int i = 0; i < noptions; i++) {
 		const struct option_row *o = &options[i];
 		char left[64];
-		if (!takes(c, o)) continue;
+		if (!command_takes(c, o)) continue;
 		snprintf(left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
 		fprintf(out, "  %c%c%c %-24s %s\n", o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? ',' : ' ', left, o->help);
 	}
@@ -109,7 +109,7 @@ static bool option_unknown(const struct parsing *p, const struct option_row *o, 
 
 /* `value`: what stands behind the option in the same word, or NULL. */
 static bool option_set(struct parsing *p, const struct option_row *o, const char *said, const char *value) {
-	if (!o || !takes(p->command, o)) return option_unknown(p, o, said);
+	if (!o || !command_takes(p->command, o)) return option_unknown(p, o, said);
 	char *into = (char *)p->args + o->offset;
 	if (!o->value) {
 		bool yes = true;
