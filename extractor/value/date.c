@@ -149,6 +149,7 @@ static str type_unresolved(const struct dating *d) {
 	if (dating_relative(d, GROUP_date_rel, "day", &offset)) return STR("day");
 	if (dating_relative(d, GROUP_date_rel, "month", &offset)) return STR("month");
 	if (dating_relative(d, GROUP_date_rel, "quarter", &offset)) return STR("quarter");
+	if (dating_relative(d, GROUP_date_rel, "years", &offset)) return STR("interval");
 	if (dating_relative(d, GROUP_date_rel, "week", &offset)) return dating_has(d, GROUP_date_word) ? STR("day") : STR("interval");
 	return STR("year");
 }

@@ -20,6 +20,8 @@ bool read_relative(struct dating *d, struct period *out) {
 		*out = period_quarter(mem, q / 4, q % 4 + 1);
 	} else if (dating_relative(d, GROUP_date_rel, "week", &offset)) {
 		*out = week_of(d, offset);
+	} else if (dating_relative(d, GROUP_date_rel, "years", &offset)) {
+		*out = period_stretch(mem, period_year(mem, d->issue.y + offset), period_year(mem, d->issue.y + offset + 1));
 	} else if (dating_relative(d, GROUP_date_rel, "month", &offset)) {
 		struct day month = month_shift(d->issue, offset);
 		if (dating_has(d, GROUP_date_d)) return read_days(d, month.y, month.m, out);

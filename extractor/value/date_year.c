@@ -89,7 +89,8 @@ static int year_near(struct dating *d, int month) {
 	int told = year_told(d, month);
 	if (told || !year_issue(d)) return told;
 	int ahead = (month - d->issue.m + 12) % 12; /* months until it comes */
-	bool this_year = d->issue.m + ahead <= 12, coming = ahead <= 1 || ((this_year || ahead < 6) && year_planned(d, MARK_clause));
+	bool this_year = d->issue.m + ahead <= 12, limit = dating_has(d, GROUP_date_base); /* 12月31日前 is a deadline */
+	bool coming = ahead <= 1 || ((this_year || ahead < 6) && (limit || year_planned(d, MARK_clause)));
 	if (coming) return this_year ? d->issue.y : d->issue.y + 1;
 	return this_year ? d->issue.y - 1 : d->issue.y;
 }
