@@ -58,6 +58,11 @@ bool rules_ready(struct rulebook *, const struct args *);
 int failed(const struct err *);
 /* Writes to standard output; the exit status, `status` when all went well. */
 int put_out(const struct buf *, int status);
+/* A file read as one article, with all that was found in it and why. */
+struct read_text { struct worker *w; struct article article; struct scan scan; struct values values; struct explain explain; };
+typedef void read_teller(struct buf *, const struct read_text *);
+/* What `tell` says of each text of the command's operand, to standard output; the exit status. */
+int read_texts(const struct args *, read_teller *tell);
 struct run_options run_options_of(const struct args *);
 
 /* One per row of the table. */

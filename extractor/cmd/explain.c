@@ -52,44 +52,10 @@ static void put_orgs(const struct telling *t, const struct values *v) {
 	}
 }
 
-static int explain_text(struct buf *b, struct worker *w, const struct raw_page *page, str date, struct err *err) {
-	struct text text;
-	struct article article;
-	struct scan scan = {0};
-	struct values values = {0};
-	struct explain explain = {.mem = &w->page};
-	struct telling t = {b, &article, w->rules, &w->page};
-	if (!page->bytes.n) return 0;
-	if (text_decode(&text, page->bytes, page->file, w->encoding, w->rules, &w->page, err)) return -1;
-	article_of_text(&article, arena_utf8(&w->page, (ustr){text.cp, text.n}), date, w->rules, &w->page);
-	mention_scan_explained(&scan, &article, w->rules, &w->matcher, &w->page, &explain);
-	value_read(&values, &scan, w->rules, &w->matcher, &w->page);
-	for (int i = 0; i < explain.v.n; i++) put_weighing(&t, &explain.v.v[i]);
-	put_orgs(&t, &values);
-	return 0;
+static void explain_read(struct buf *b, const struct read_text *x) {
+	struct telling t = {b, &x->article, x->w->rules, &x->w->page};
+	for (int i = 0; i < x->explain.v.n; i++) put_weighing(&t, &x->explain.v.v[i]);
+	put_orgs(&t, &x->values);
 }
 
-static int explain_page(struct worker *w, const struct args *a) {
-	struct raw_page page = {0};
-	struct err err = {0};
-	struct buf b = {0};
-	struct source *source = source_open(a->operand, 1, NULL);
-	int bad = 0;
-	while (!bad && source_next(source, &page, &w->page))
-		bad = err_is(&page.err) ? (err = page.err, -1) : explain_text(&b, w, &page, str_of(a->date), &err);
-	int status = bad ? failed(&err) : put_out(&b, DONE);
-	source_close(source);
-	buf_free(&b);
-	return status;
-}
-
-int cmd_rules_explain(const struct args *a) {
-	struct rulebook rules;
-	struct worker w;
-	struct err err = {0};
-	if (!rules_ready(&rules, a)) return FAILED;
-	int status = worker_init(&w, &rules, a->encoding, &err) ? failed(&err) : explain_page(&w, a);
-	worker_free(&w);
-	rule_free(&rules);
-	return status;
-}
+int cmd_rules_explain(const struct args *a) { return read_texts(a, explain_read); }

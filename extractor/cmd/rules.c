@@ -72,45 +72,13 @@ static void note_print(const struct note *n) {
 	fprintf(stderr, "zhaibao: note %.*s%s%.*s\n", STR_ARG(n->code), n->detail.n ? ": " : "", STR_ARG(n->detail));
 }
 
-static int test_text(struct buf *b, struct worker *w, str raw, str name, str date, struct err *err) {
-	struct text text;
-	struct article article;
-	struct scan scan = {0};
-	struct values values = {0};
-	if (raw.n && text_decode(&text, raw, name, w->encoding, w->rules, &w->page, err)) return -1;
-	article_of_text(&article, raw.n ? arena_utf8(&w->page, (ustr){text.cp, text.n}) : STR(""), date, w->rules, &w->page);
-	mention_scan(&scan, &article, w->rules, &w->matcher, &w->page);
-	value_read(&values, &scan, w->rules, &w->matcher, &w->page);
+static void test_read(struct buf *b, const struct read_text *x) {
 	for (int k = 0; k < NKIND; k++) {
-		struct seen s = seen_of(&values, (enum rule_kind)k);
+		struct seen s = seen_of(&x->values, (enum rule_kind)k);
 		for (int i = 0; i < s.n; i++) put_mention(b, &s, i);
 	}
-	for (int i = 0; i < scan.notes.n; i++) note_print(&scan.notes.v[i]);
-	for (int i = 0; i < values.notes.n; i++) note_print(&values.notes.v[i]);
-	return 0;
+	for (int i = 0; i < x->scan.notes.n; i++) note_print(&x->scan.notes.v[i]);
+	for (int i = 0; i < x->values.notes.n; i++) note_print(&x->values.notes.v[i]);
 }
 
-static int test_page(struct worker *w, const struct args *a) {
-	struct raw_page page = {0};
-	struct err err = {0};
-	struct buf b = {0};
-	struct source *source = source_open(a->operand, 1, NULL);
-	int bad = 0;
-	while (!bad && source_next(source, &page, &w->page))
-		bad = err_is(&page.err) ? (err = page.err, -1) : test_text(&b, w, page.bytes, page.file, str_of(a->date), &err);
-	int status = bad ? failed(&err) : put_out(&b, DONE);
-	source_close(source);
-	buf_free(&b);
-	return status;
-}
-
-int cmd_rules_test(const struct args *a) {
-	struct rulebook rules;
-	struct worker w;
-	struct err err = {0};
-	if (!rules_ready(&rules, a)) return FAILED;
-	int status = worker_init(&w, &rules, a->encoding, &err) ? failed(&err) : test_page(&w, a);
-	worker_free(&w);
-	rule_free(&rules);
-	return status;
-}
+int cmd_rules_test(const struct args *a) { return read_texts(a, test_read); }
