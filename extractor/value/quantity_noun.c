@@ -84,6 +84,12 @@ static struct noun quoted_behind(const struct nouns *l, uint32_t from) {
 	return (struct noun){.at = {from + 1, i}, .found = true};
 }
 
+/* Does a known noun stand there? */
+static bool before_noun(const struct nouns *l, uint32_t i) {
+	struct here x = at_place(l, i);
+	return x.noun && !x.edge && goes_with(l, x.word);
+}
+
 /* The noun that a run of nouns behind ends with (企业研发平台); of none that is known, the whole of a short run. */
 static struct noun noun_behind(const struct nouns *l, uint32_t from) {
 	struct noun found = {0};
@@ -91,6 +97,10 @@ static struct noun noun_behind(const struct nouns *l, uint32_t from) {
 	while (i < l->t->n && i < from + BEHIND && (i == from || !(mark(l, i) & MARK_quote))) {
 		struct here x = at_place(l, i);
 		if (!part_of_noun(l, i) && !x.noun) break; /* 零部件 begins with a numeral */
+		if (x.edge && i > from && !found.word && edge_is(l, x.edge_word, "edge") && before_noun(l, i + x.edge)) { /* 外资增资项目 */
+			i += x.edge;
+			continue;
+		}
 		if (x.edge || (x.noun && !goes_with(l, x.word) && i > from && !l->count)) break;
 		if (x.noun && goes_with(l, x.word)) found = (struct noun){&l->nouns->word[x.word], {from, i + x.noun}, true};
 		else if (found.word) break;
