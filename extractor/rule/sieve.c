@@ -111,6 +111,7 @@ struct sieve *sieve_make(const struct outline *o, struct arena *mem) {
 }
 
 void sieve_free(struct sieve *v) {
+	if (!v) return; /* a matcher that was never made, or not to its end */
 	arena_free(&v->mem);
 	arena_free(&v->work);
 }

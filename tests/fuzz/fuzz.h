@@ -2,12 +2,8 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
+#include "promise.h"
 #include "run/run.h"
-
-/* Not assert: this must hold however it is compiled. */
-#define PROMISE(x) ((x) ? (void)0 : (fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #x), abort()))
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 /* The built-in rules, loaded once. */
 static inline const struct rulebook *fuzz_rules(void) {

@@ -94,6 +94,7 @@ fuzz_seeds() {
 	needs_node
 	mkdir seeds
 	case $1 in
+	*fuzz_source) cp "$CORPUS"/pages.tsv seeds/; printf 'file\tdate\tpage\n20210607_A03.txt\t2021-06-07\t5\n' >seeds/b; printf 'news/2021-06-07/03.txt' >seeds/c ;;
 	*fuzz_rule) cp "$TESTS"/../rules/*/*.yaml "$TESTS"/cases/*/*/*.yaml seeds/ 2>/dev/null ;;
 	*fuzz_record)
 		"$ZHAIBAO" normalize "$CORPUS" >n
