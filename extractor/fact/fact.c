@@ -25,6 +25,11 @@ static const struct org *org_before(const struct facting *f, span s, span amount
 	return lo && f->v->organizations.v[lo - 1].at.at >= s.at ? &f->v->organizations.v[lo - 1] : NULL;
 }
 
+static bool ends_name(const struct facting *f, int word) {
+	str kind = f->words->word[word].col[1];
+	return str_is(kind, "edge") || str_is(kind, "by") || str_is(kind, "part");
+}
+
 /* The name of a project that ends at `end`: back to a mark, a digit, or a word of kind edge. */
 static span project_at(const struct facting *f, span s, uint32_t end) {
 	span p = {end, end};
@@ -32,7 +37,7 @@ static span project_at(const struct facting *f, span s, uint32_t end) {
 		int word;
 		unsigned mark = mark_at(f, p.at - 1);
 		uint32_t n = end - p.at < 2 ? 0 : wordlist_before(f->words, fold_of(f), p.at, &word);
-		if (!(mark & (MARK_han | MARK_latin)) || (n && (str_is(f->words->word[word].col[1], "edge") || str_is(f->words->word[word].col[1], "by")))) break;
+		if (!(mark & (MARK_han | MARK_latin)) || (n && ends_name(f, word))) break;
 	}
 	return p;
 }
@@ -43,7 +48,7 @@ static span project_before(const struct facting *f, span s, uint32_t from, span 
 		int word;
 		if (!wordlist_before(f->words, fold_of(f), i, &word) || !str_is(f->words->word[word].col[1], "subject")) continue;
 		span p = project_at(f, s, i);
-		bool counted = p.at > s.at && mark_at(f, p.at - 1) & (MARK_digit | MARK_numeral); /* 10亿元以上项目 */
+		bool counted = (p.at > s.at && mark_at(f, p.at - 1) & (MARK_digit | MARK_numeral)) || mark_at(f, p.at) & MARK_numeral; /* 10亿元以上项目 */
 		if (!counted && span_len(p) >= SUBJECT_MIN && span_len(p) <= SUBJECT_MAX) return p;
 	}
 	return (span){0, 0};

@@ -101,7 +101,11 @@ static struct noun noun_behind(const struct nouns *l, uint32_t from) {
 			i += x.edge;
 			continue;
 		}
-		if (x.edge || (x.noun && !goes_with(l, x.word) && i > from && !l->count)) break;
+		if (x.edge) break;
+		if (x.noun && !goes_with(l, x.word) && i > from && !l->count) { /* 碳纤维 in 1000吨碳纤维项目, 动力电池 in 10GWh动力电池项目 */
+			if (!str_is(l->nouns->word[x.word].col[NOUN_CLASS], "projects")) i += x.noun;
+			break;
+		}
 		if (x.noun && goes_with(l, x.word)) found = (struct noun){&l->nouns->word[x.word], {from, i + x.noun}, true};
 		else if (found.word) break;
 		i += x.noun ? x.noun : 1;
