@@ -45,6 +45,8 @@ const frames = {
 		[`${other}\n\n${rest}\n\n${line}\n老厂房里的年轻人\n本报记者 周礼\n\n${body}\n\n${more}`, (r) => all(r, [second, { kicker: line, title: "老厂房里的年轻人", byline: ["周礼"] }])]],
 	heads: ([lines]) => [[`${other}\n\n${rest}\n\n${lines}\n\n本报讯(记者 周礼)${body}\n\n${more}`, (r) =>
 		all(r, [second, { kicker: null, title: lines.replace("\n", ""), subtitle: null, byline: ["周礼"] }])]],
+	subtitles: ([lines, below]) => [[`${other}\n\n${rest}\n\n${lines}\n本报记者 周礼\n\n${body}\n\n${more}`, (r) =>
+		all(r, [second, { kicker: null, title: lines.split("\n").filter(Boolean).slice(0, -1).join(""), subtitle: below, byline: ["周礼"] }])]],
 	stays: ([line]) => [[`${head}\n\n${first}\n\n${line}\n\n${more}\n\n${other}\n\n${rest}`, (r) =>
 		all(r, [{ title: head, byline: ["周礼"], captions: [], text: `${head}⏎${first}⏎${line}⏎${more}` }, second])]],
 };

@@ -1,7 +1,7 @@
 /* head.c: what a group of headline lines is, and which of its lines is kicker, title, subtitle. */
 #include "article/priv.h"
 
-enum { SHORT_HEAD = 10, TEXT_WITHIN = 3 };
+enum { SHORT_HEAD = 10, LONG_FIRST = 17, LONG_SECOND = 16, TEXT_WITHIN = 3 };
 
 bool zone_same(ustr a, ustr b) {
 	if (!a.s || !b.s) return true;
@@ -116,23 +116,40 @@ static bool is_kicker(struct page *p, struct group g) {
 	return score > 0;
 }
 
-/* Several blocks: a block behind the title that does not start with a dash is a subtitle where the title starts with a zone. */
-static bool is_second(const struct page *p, const struct unit *title, const struct unit *u) {
-	return u->gap && !(u->flags & IS_ZONE_FIRST) && title->flags & IS_ZONE_FIRST && span_len(title->text) > SHORT_HEAD &&
-		!ends_with_word(p, p->look->closers, title->text);
+/* The title's lines so far. */
+struct titled { const struct unit *last; int lines; uint32_t length, longest; bool zone_first; };
+
+static void titled_add(struct titled *t, const struct unit *u) {
+	uint32_t n = span_len(u->text);
+	t->last = u, t->lines++, t->length += n;
+	if (n > t->longest) t->longest = n;
+	t->zone_first = t->zone_first || u->flags & IS_ZONE_FIRST;
+}
+
+/* Is the line a subtitle without a dash? In a block of its own, where the title names its zone first or asks. In the title's block the last
+ * line, when it is much longer than two lines of title before it, or the title is long enough for a line of its own. */
+static bool is_second(const struct page *p, struct group g, const struct titled *t, int i) {
+	const struct unit *u = &p->units.v[i];
+	bool asks = page_mark(p, t->last->text.end - 1) & MARK_end, zone = u->flags & IS_ZONE_FIRST;
+	uint32_t n = span_len(u->text);
+	if (ends_with_word(p, p->look->closers, t->last->text)) return false;
+	if (u->gap) return t->length > SHORT_HEAD && (asks || (!zone && t->zone_first));
+	if (i + 1 < g.to && p->units.v[i + 1].kind == UNIT_HEAD && !(p->units.v[i + 1].flags & IS_SUBTITLE)) return false;
+	if (t->lines > 1) return n >= LONG_SECOND && n * 4 >= t->longest * 5;
+	return !zone && t->longest >= LONG_FIRST && n > SHORT_HEAD;
 }
 
 void head_roles(struct page *p, struct group g) {
 	int first = g.from;
 	while (first < g.to && p->units.v[first].kind != UNIT_HEAD) first++;
 	struct group rest = {first, g.to, g.next, g.rubric};
-	const struct unit *title = NULL;
+	struct titled title = {.last = NULL};
 	bool kicker = first < g.to && is_kicker(p, rest), below = false;
 	for (int i = first; i < g.to; i++) {
 		struct unit *u = &p->units.v[i];
 		if (u->kind != UNIT_HEAD) continue;
-		if (title && (u->flags & IS_SUBTITLE || is_second(p, title, u))) below = true;
+		if (title.last && (u->flags & IS_SUBTITLE || is_second(p, g, &title, i))) below = true;
 		u->role = i == first && kicker ? ROLE_KICKER : below ? ROLE_SUBTITLE : ROLE_TITLE;
-		if (u->role == ROLE_TITLE) title = u;
+		if (u->role == ROLE_TITLE) titled_add(&title, u);
 	}
 }
