@@ -100,7 +100,7 @@ static int kicker_score(struct page *p, struct group g) {
 	if (!lines) return 0;
 	bool form = page_match(p, LEAD_kicker, page_trial(p, TRIAL_SHORT, u->text), &whole, group);
 	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_form, form) + page_cue(p, CUE_kicker_subtitle, subtitle) +
-		page_cue(p, CUE_kicker_comma, clause) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
+		page_cue(p, CUE_kicker_comma, clause) + page_cue(p, CUE_kicker_asks, page_mark(p, u->text.end - 1) & MARK_end) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
 		page_cue(p, CUE_kicker_word, ends_with_word(p, p->look->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
 		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) + page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +

@@ -12,7 +12,7 @@ static bool name_char(const struct page *p, uint32_t i) { return page_mark(p, i)
 static bool separator(uint32_t folded) { return folded == 0x3001 || (folded < 0x80 && strchr(" ,/:|", (int)folded)); }
 
 /* What word of list page-roles starts at i, how long it is, and its kind (a column of the list). */
-enum word_kind { WORD_NONE, WORD_ROLE, WORD_HOUSE, WORD_FILED, WORD_ALONE };
+enum word_kind { WORD_NONE, WORD_ROLE, WORD_HOUSE, WORD_FILED, WORD_ALONE, WORD_ENDING };
 
 static enum word_kind role_at(const struct page *p, uint32_t i, uint32_t end, uint32_t *n) {
 	int at;
@@ -20,7 +20,21 @@ static enum word_kind role_at(const struct page *p, uint32_t i, uint32_t end, ui
 	if (!*n) return WORD_NONE;
 	const struct word *w = &p->look->roles->word[at];
 	str kind = w->ncol > 1 ? w->col[1] : STR_NULL;
-	return str_is(kind, "house") ? WORD_HOUSE : str_is(kind, "filed") ? WORD_FILED : str_is(kind, "alone") ? WORD_ALONE : WORD_ROLE;
+	return str_is(kind, "house") ? WORD_HOUSE : str_is(kind, "filed") ? WORD_FILED : str_is(kind, "alone") ? WORD_ALONE :
+		str_is(kind, "ending") ? WORD_ENDING : WORD_ROLE;
+}
+
+/* A word that counts wherever it stands. */
+static bool counts(enum word_kind k) { return k != WORD_NONE && k != WORD_ALONE && k != WORD_ENDING; }
+
+/* Does the run end as names of papers do, and a word for a person follow behind blanks? */
+static bool is_house(const struct page *p, uint32_t i, uint32_t end, uint32_t to) {
+	enum { LEAST = 3 };
+	int at;
+	uint32_t n, next = end, last = wordlist_before(p->look->roles, p->t->fold + i, end - i, &at);
+	if (end - i < LEAST || !last || role_at(p, end - last, end, &n) != WORD_ENDING) return false;
+	while (next < to && page_mark(p, next) & MARK_space) next++;
+	return next > end && next < to && role_at(p, next, to, &n) == WORD_ROLE;
 }
 
 /* The end of the run of name characters from i, or the place where a role word stands in it; a name may end with the 文 of 文/图. */
@@ -28,7 +42,7 @@ static uint32_t run_end(const struct page *p, uint32_t i, uint32_t end, enum wor
 	uint32_t from = i, n;
 	for (*next = WORD_NONE; i < end && name_char(p, i); i++) {
 		enum word_kind k = i > from ? role_at(p, i, end, &n) : WORD_NONE;
-		if (k == WORD_NONE || k == WORD_ALONE || !name_char(p, i + 1)) continue;
+		if (!counts(k) || !name_char(p, i + 1)) continue;
 		*next = k;
 		break;
 	}
@@ -52,26 +66,27 @@ static bool token_add(struct tokens *out, uint32_t i, uint32_t end, bool glued) 
 }
 
 static bool tokens_cut(const struct page *p, span at, struct tokens *out) {
-	bool after_role = false, after_person = false, glued = false;
+	bool after_role = false, after_person = false, glued = false, listed = false; /* listed: 、 stands before it */
 	for (uint32_t i = at.at, n; i < at.end;) {
 		enum word_kind k = role_at(p, i, at.end, &n), next;
-		if (k != WORD_NONE && k != WORD_ALONE) {
+		if (counts(k)) {
 			i += n, after_role = true, after_person = k == WORD_ROLE, glued = false;
 			continue;
 		}
 		if (!name_char(p, i)) {
 			if (!separator(p->t->fold[i]) || (p->t->fold[i] == ':' && !after_role)) return false;
-			if (p->t->fold[i] != ' ') glued = false;
+			if (p->t->fold[i] != ' ') glued = false, listed = p->t->fold[i] == 0x3001;
 			i++;
 			continue;
 		}
 		uint32_t end = run_end(p, i, at.end, &next);
 		/* what stands right before a role word is whom they work for or where, unless the word for a person opened it */
-		if (next == WORD_NONE || after_person) {
+		bool name = next == WORD_NONE ? !is_house(p, i, end, at.end) : after_person || (listed && next == WORD_FILED);
+		if (name) {
 			if (!token_add(out, i, name_before_place(p, i, end, next == WORD_FILED), glued)) return false;
 			glued = true;
 		}
-		i = end, after_role = after_person = false;
+		i = end, after_role = after_person = listed = false;
 	}
 	return out->n > 0;
 }

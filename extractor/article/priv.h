@@ -32,7 +32,7 @@
 	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
 	X(head, single) X(head, empty) X(head, text_other) X(head, text_same) X(head, numbered)                                                            \
 	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
-	X(kicker, zone_self) X(kicker, colon) X(kicker, quote) X(kicker, particle) X(kicker, form) X(kicker, subtitle) X(kicker, comma)                                                      \
+	X(kicker, zone_self) X(kicker, colon) X(kicker, quote) X(kicker, particle) X(kicker, form) X(kicker, subtitle) X(kicker, comma) X(kicker, asks)                                                      \
 	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
 	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted) X(names, named) X(names, kicker) X(names, stacked)                                        \
 	X(subhead, nobody) X(subhead, after)                                                                        \
