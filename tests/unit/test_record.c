@@ -23,7 +23,12 @@ static struct word role_words[] = {
 static struct wordlist lists[] = {{.name = {"roles", 5}, .word = role_words, .nword = 3}};
 
 static struct rulebook book(void) {
-	return (struct rulebook){.list = lists, .nlist = 1, .version = STR("builtin 1.0.0 0123456789abcdef")};
+	struct rulebook b = {.list = lists, .nlist = 1, .version = STR("builtin 1.0.0 0123456789abcdef")};
+	for (size_t i = 0; i < COUNT(b.by_name) && !rule_list(&b, "roles"); i++) { /* the place of its name is room rule's own to know */
+		if (i) b.by_name[i - 1] = 0;
+		b.by_name[i] = 1;
+	}
+	return b;
 }
 
 static struct rulebook bare(void) { return (struct rulebook){.version = STR("bare")}; }
