@@ -13,55 +13,6 @@ static span sentence(const struct facting *f, span at) {
 	return at;
 }
 
-/* ---- subject and zone ---------------------------------------------------------------------- */
-
-static const struct org *org_before(const struct facting *f, span s, span amount) {
-	int lo = 0, hi = f->v->organizations.n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->organizations.v[mid].at.end <= amount.at) lo = mid + 1;
-		else hi = mid;
-	}
-	return lo && f->v->organizations.v[lo - 1].at.at >= s.at ? &f->v->organizations.v[lo - 1] : NULL;
-}
-
-static bool ends_name(const struct facting *f, int word) {
-	str kind = f->words->word[word].col[1];
-	return str_is(kind, "edge") || str_is(kind, "by") || str_is(kind, "part");
-}
-
-/* The name of a project that ends at `end`: back to a mark, a digit, or a word of kind edge. */
-static span project_at(const struct facting *f, span s, uint32_t end) {
-	span p = {end, end};
-	for (; p.at > s.at && end - p.at <= SUBJECT_MAX; p.at--) {
-		int word;
-		unsigned mark = mark_at(f, p.at - 1);
-		uint32_t n = end - p.at < 2 ? 0 : wordlist_before(f->words, fold_of(f), p.at, &word);
-		if (!(mark & (MARK_han | MARK_latin)) || (n && ends_name(f, word))) break;
-	}
-	return p;
-}
-
-/* The nearest name of a project before the amount, not before `from`. */
-static span project_before(const struct facting *f, span s, uint32_t from, span amount) {
-	for (uint32_t i = amount.at; f->words && i > from && i + SUBJECT_NEAR > amount.at; i--) {
-		int word;
-		if (!wordlist_before(f->words, fold_of(f), i, &word) || !str_is(f->words->word[word].col[1], "subject")) continue;
-		span p = project_at(f, s, i);
-		bool counted = (p.at > s.at && mark_at(f, p.at - 1) & (MARK_digit | MARK_numeral)) || mark_at(f, p.at) & MARK_numeral; /* 10亿元以上项目 */
-		if (!counted && span_len(p) >= SUBJECT_MIN && span_len(p) <= SUBJECT_MAX) return p;
-	}
-	return (span){0, 0};
-}
-
-/* The nearest project or organization before the amount in its sentence; an alias stands for its full name. */
-static str subject_of(const struct facting *f, span s, span amount) {
-	const struct org *o = org_before(f, s, amount);
-	span p = project_before(f, s, o ? o->at.end : s.at, amount);
-	if (p.end) return arena_utf8(f->mem, ustr_sub(f->a->text.cp, p));
-	return o ? o->alias_of.s ? o->alias_of : o->text : STR_NULL;
-}
-
 /* The zone that the article is about when it is named before the amount in its sentence or no other one is, else the last one there. */
 static str zone_of(const struct facting *f, span s, span amount) {
 	int lo = 0, hi = f->v->zones.n;

@@ -2,7 +2,7 @@
  *
  * One fact per amount whose role is known (not "other") and per quantity whose noun has a class (list quantity-classes: enterprises,
  * growth_rate …). Zone: the article's when the sentence names it or no other one before the amount, else the last one named. Subject: the
- * nearest name of a project or organization before. Period: the date that governs, the nearest before in its stretch between 分号 that is
+ * nearest name of a project or organization before that does more than tell of it, none across a 分号 or behind a word for all of the place (全区). Period: the date that governs, the nearest before in its stretch between 分号 that is
  * not somebody's founding year or a year compared with (fact-dates) and not inside a quotation of its own; a vague date (目前) nearer leaves
  * it open. 从X增至Y in a stretch of years: X is of the first, Y of the last. What 其中 introduces, or 由…构成 holds, is a part_of the total
  * before it. Words: fact-dates, fact-words.

@@ -1,5 +1,5 @@
-/* Inside room fact: an article's facts in the making. fact.c walks over amounts and quantities, period.c finds the time that a figure
- * holds for, part.c what is a part of what. */
+/* Inside room fact: an article's facts in the making. fact.c walks over amounts and quantities, subject.c finds whom a figure is
+ * about, period.c the time that it holds for, part.c what is a part of what. */
 #ifndef FACT_PRIV_H
 #define FACT_PRIV_H
 
@@ -28,6 +28,8 @@ bool divided(const struct facting *, uint32_t from, uint32_t to);
 /* The end of the last word of this kind (list fact-words) between two places; 0: none. */
 uint32_t last_word(const struct facting *, const char *kind, uint32_t from, uint32_t to);
 
+/* Whom or what the figure in sentence s is about; an alias stands for its full name; STR_NULL: nobody in particular. */
+str subject_of(const struct facting *, span s, span figure);
 /* The date that governs the figure at `amount` in sentence s; cue: the word that says what it is, or STR_NULL. */
 const struct date *period_of(const struct facting *, span s, span amount, str cue);
 /* 从X增至Y under one stretch of time: the first holds for its start, the second for its end. */
