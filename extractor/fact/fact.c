@@ -71,8 +71,9 @@ static void row_of_quantity(struct facting *f, int i) {
 	x->quantity = i + 1;
 }
 
-void fact_make(struct facts *out, const struct values *v, const struct article *a, const struct rulebook *b, struct arena *mem) {
-	struct facting f = {.out = out, .v = v, .a = a, .book = b, .mem = mem, .dates = rule_list(b, "fact-dates"), .words = rule_list(b, "fact-words"), .came = rule_list(b, "quantity-edges")};
+void fact_make(struct facts *out, const struct values *v, const struct scan *scan, const struct rulebook *b, struct arena *mem) {
+	struct facting f = {.out = out, .v = v, .a = scan->article, .book = b, .mem = mem, .dates = rule_list(b, "fact-dates"), .words = rule_list(b, "fact-words"), .came = rule_list(b, "quantity-edges")};
+	f.said = scan_words(scan, b, f.words);
 	*out = (struct facts){0};
 	for (int i = 0, k = 0; i < v->amounts.n || k < v->quantities.n;) {
 		bool amount = k == v->quantities.n || (i < v->amounts.n && v->amounts.v[i].at.at < v->quantities.v[k].at.at);

@@ -24,6 +24,6 @@ struct facts { LIST(struct fact) list; struct notes notes; };
 
 /* In order of place. Notes: "fact.sum" where two or more parts of an exact total contradict it: they make more, or
  * they are said to be all (分别, 由…构成) and make less. 其中A占30亿元、B占20亿元 of a hundred leaves room for others and is none. Everything in the arena; strings are shared with `values`. */
-void fact_make(struct facts *, const struct values *, const struct article *, const struct rulebook *, struct arena *);
+void fact_make(struct facts *, const struct values *, const struct scan *, const struct rulebook *, struct arena *);
 
 #endif

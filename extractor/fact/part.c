@@ -2,9 +2,17 @@
 #include "fact/priv.h"
 
 uint32_t last_word(const struct facting *f, const char *kind, uint32_t from, uint32_t to) {
-	int word;
-	for (uint32_t i = to; f->words && i > from && i + PART_NEAR > to; i--)
-		if (wordlist_before(f->words, fold_of(f), i, &word) && str_is(f->words->word[word].col[1], kind)) return i;
+	const struct found *v = f->said->v;
+	int lo = 0, hi = f->said->n;
+	while (lo < hi) { /* first word that ends behind `to` */
+		int mid = lo + (hi - lo) / 2;
+		if (v[mid].at.end <= to) lo = mid + 1;
+		else hi = mid;
+	}
+	for (int i = lo - 1; i >= 0 && v[i].at.end > from && v[i].at.end + PART_NEAR > to; i--) {
+		bool longest = i == lo - 1 || v[i].at.end != v[i + 1].at.end;
+		if (longest && str_is(f->words->word[v[i].word].col[1], kind)) return v[i].at.end;
+	}
 	return 0;
 }
 

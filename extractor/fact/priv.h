@@ -16,6 +16,7 @@ struct facting {
 	struct arena *mem;
 	const struct wordlist *dates, *words, *came; /* fact-dates, fact-words, quantity-edges */
 	span sentence;                               /* of the amount before: most of its neighbours lie in it too */
+	const struct founds *said;                   /* the words of fact-words, by end, shorter first */
 };
 
 static inline const uint32_t *fold_of(const struct facting *f) { return f->a->text.fold; }

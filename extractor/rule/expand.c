@@ -135,7 +135,7 @@ static int put_behind(const struct expanding *x, str name) {
 	const struct ordered *order = in_order(x, w, longer_first);
 	buf_str(x->out, STR("(?<="));
 	put_edges(x, order, 0, w->nword, true);
-	buf_str(x->out, STR(")(?:"));
+	buf_str(x->out, STR(")(?|")); /* one group, however often it is written: each one costs with every match */
 	for (int i = 0; i < w->nword;) {
 		if (i) buf_char(x->out, '|');
 		i = put_length(x, order, i, w->nword, group);

@@ -112,7 +112,7 @@ static void run_article(struct worker *w, struct job *job, const struct article 
 	struct err err = {0};
 	mention_scan(&scan, article, w->rules, &w->matcher, &w->tmp);
 	value_read(&values, &scan, w->rules, &w->matcher, &w->tmp);
-	fact_make(&facts, &values, article, w->rules, &w->tmp);
+	fact_make(&facts, &values, &scan, w->rules, &w->tmp);
 	record_make(&record, article, &values, &facts, &scan.notes, w->rules, &w->tmp);
 	job->counts.articles++;
 	if (record_check(&record, &err)) {

@@ -21,7 +21,7 @@ static void article_to_record(const struct article *a, struct arena *mem) {
 	struct err err = {0};
 	mention_scan(&scan, a, fuzz_rules(), fuzz_matcher(), mem);
 	value_read(&values, &scan, fuzz_rules(), fuzz_matcher(), mem);
-	fact_make(&facts, &values, a, fuzz_rules(), mem);
+	fact_make(&facts, &values, &scan, fuzz_rules(), mem);
 	record_make(&record, a, &values, &facts, &scan.notes, fuzz_rules(), mem);
 	if (record_check(&record, &err)) err_print(&err);
 	PROMISE(!err_is(&err));

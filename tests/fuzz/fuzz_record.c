@@ -42,7 +42,7 @@ static void as_document(str line, struct arena *mem) {
 	fuzz_text_holds(&article.text);
 	mention_scan(&scan, &article, fuzz_rules(), fuzz_matcher(), mem);
 	value_read(&values, &scan, fuzz_rules(), fuzz_matcher(), mem);
-	fact_make(&facts, &values, &article, fuzz_rules(), mem);
+	fact_make(&facts, &values, &scan, fuzz_rules(), mem);
 	record_make(&record, &article, &values, &facts, &scan.notes, fuzz_rules(), mem);
 	if (!record_check(&record, &err)) again(&shape_record, &record, mem);
 }
