@@ -9,7 +9,7 @@ PKGS    = libpcre2-32 jansson yaml-0.1 libxxhash libarchive uchardet
 SAN    ?=
 B       = .build/$(or $(subst $(comma),-,$(SAN)),plain)
 comma   = ,
-CFLAGS ?= -O2 -g
+CFLAGS ?= $(if $(SAN),-O2,-O3) -g
 WARN    = -std=gnu11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 USE     = -D_GNU_SOURCE -Iextractor $(shell pkg-config --cflags $(PKGS)) -DVERSION='"$(VERSION)"' -DRULES_BIN='"$B/rules.bin"' \
           $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)

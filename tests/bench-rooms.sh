@@ -18,7 +18,7 @@ mkdir "$WORK/off"
 calls all
 calls without --rules "$WORK/off"
 awk -v all="$WORK/all" '
-	function wanted(f) { return f ~ /^(run_page|text_decode|article_split|mention_scan_explained|rule_scan|mention_zones|mention_orgs|value_read|value_orgs|fact_read|record_make|record_check|shape_write)$/ }
+	function wanted(f) { return f ~ /^(run_page|text_decode|article_split|mention_scan_explained|rule_scan|mention_zones|mention_orgs|value_read|value_orgs|fact_make|record_make|record_check|shape_write)$/ }
 	{ n = $1; gsub(",", "", n); f = $0; sub(/.*:/, "", f); sub(/[ \[(].*/, "", f); sub(/\x27.*/, "", f) }
 	n !~ /^[0-9]+$/ || !wanted(f) { next }
 	FILENAME == all && !(f in took) { took[f] = n; order[++k] = f }

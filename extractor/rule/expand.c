@@ -176,7 +176,7 @@ static int expand_text(const struct expanding *x, str text, int depth) {
 		str name;
 		if (c == '\\' && text.n > 1) {
 			if (strchr("pPwWdDsSbBhHvVNRX", text.s[1]))
-				return complain(x, "\\p \\w \\d \\s \\b and their like are refused: engines disagree on them; use [{han}], [{digit}], [{latin}]", STR_NULL);
+				return complain(x, "\\p \\w \\d \\s \\b and their like are refused: engines disagree on them; use [{han}], [{digit}], [{latin}]", STR(""));
 			buf_put(x->out, text.s, 2);
 			text = str_from(text, 2);
 			continue;
