@@ -40,15 +40,16 @@ static bool opens_stretch(const struct facting *f, uint32_t at) {
 	return lo < f->v->dates.n && f->v->dates.v[lo].at.end == at;
 }
 
-/* Where the search backwards ends. */
+/* Where the search backwards ends; at the latest FAR characters back, or a sentence of figures would take the square of its length. */
 static uint32_t reach(const struct facting *f, span s, uint32_t to) {
-	for (uint32_t i = to; f->words && i > s.at; i--) {
+	uint32_t lost = to - s.at > FAR ? to - FAR : s.at;
+	for (uint32_t i = to; f->words && i > lost; i--) {
 		int word;
 		if (fold_of(f)[i - 1] == ';') return i;
 		uint32_t n = wordlist_before(f->words, fold_of(f), i, &word);
 		if (n && word_is(f, word, "area") && opens_stretch(f, i - n)) return i;
 	}
-	return s.at;
+	return lost;
 }
 
 static const struct org *org_before(const struct facting *f, uint32_t from, uint32_t to) {
