@@ -9,7 +9,9 @@
  * An article's text is its own copy: kicker, title, subtitle, then subheads and paragraphs, one a line; a byline,
  * signature or credit on a line of its own, and captions, are kept in their fields and not in the text; so is a signature
  * or credit behind the last full stop. A picture item has a title only where a headline stands above it.
- * Lines cut at one width are put together first. The reading order of a page whose columns were interleaved is searched
+ * Lines cut at one width are put together first. What each line is (headline, subhead, caption, text of a picture item, signature …) is
+ * decided for all of them together: each may be several things, and the reading whose weighed cues have the highest sum is taken
+ * (moves.c, walk.c). The reading order of a page whose columns were interleaved is searched
  * for: stretches are cut where sentences break off, placed by what they speak of and matched, end with start, so that the
  * sum of the weighed cues is the best (weave.c; rules/words/page-weights.tsv). Characters that a cut doubled come out once.
  * Notes: article.nohead, article.orphan (text after a signature, without a headline), article.open (breaks off in mid-sentence),

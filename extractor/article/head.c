@@ -56,20 +56,31 @@ static int head_before(const struct page *p, struct group g, const struct draft 
 		page_cue(p, CUE_head_empty, !cur->nparagraph && cur->headed);
 }
 
-/* Does the text below the group speak of another zone than the article before it (-1), of the same (1)? */
-static int text_agrees(struct page *p, struct group g, const struct draft *cur) {
+/* The paragraph below the group; NULL: none. */
+static struct unit *text_below(const struct page *p, struct group g) {
 	int i = g.next;
 	for (int k = 0; k < TEXT_WITHIN && i >= 0 && i + 1 < p->units.n && p->units.v[i].kind != UNIT_PARAGRAPH && p->units.v[i].kind != UNIT_HEAD; k++) i++;
-	return i < 0 || !cur ? 0 : zone_agrees(p, cur, &p->units.v[i]);
+	return i < 0 || p->units.v[i].kind != UNIT_PARAGRAPH ? NULL : &p->units.v[i];
+}
+
+/* The zone that the text below names, against that of the article before and that of the headline. */
+static int text_weigh(struct page *p, struct group g, const struct draft *cur) {
+	struct unit *b = text_below(p, g);
+	if (!b) return 0;
+	int agrees = cur ? zone_agrees(p, cur, b) : 0;
+	bool own = false;
+	for (int i = g.from; i < g.to; i++) own = own || (p->units.v[i].flags & IS_ZONE_FIRST && zone_is(p->units.v[i].zone, zone_of(p, b)));
+	return page_cue(p, CUE_head_text_other, agrees < 0) + page_cue(p, CUE_head_text_same, agrees > 0) + page_cue(p, CUE_head_text_own, own);
 }
 
 int head_score(struct page *p, struct group g, const struct draft *cur, bool photo) {
 	struct seen s = group_seen(p, g, cur);
 	const struct unit *first = &p->units.v[g.from];
-	int text = text_agrees(p, g, cur);
-	return page_cue(p, CUE_head_bias, true) + head_after(p, g) + page_cue(p, CUE_head_text_other, text < 0) + page_cue(p, CUE_head_text_same, text > 0) + head_before(p, g, cur, s.lines) + page_cue(p, CUE_head_photo, photo) +
+	return page_cue(p, CUE_head_bias, true) + head_after(p, g) + text_weigh(p, g, cur) + head_before(p, g, cur, s.lines) +
+		page_cue(p, CUE_head_photo, photo) +
 		page_cue(p, CUE_head_zone_other, s.zone_other) + page_cue(p, CUE_head_zone_first, s.zone_first) +
-		page_cue(p, CUE_head_rubric, g.rubric) + page_cue(p, CUE_head_subtitle, s.subtitle) + page_cue(p, CUE_head_roundup, first->flags & IS_ROUNDUP) +
+		page_cue(p, CUE_head_rubric, g.rubric) + page_cue(p, CUE_head_subtitle, s.subtitle) +
+		page_cue(p, CUE_head_roundup, first->flags & IS_ROUNDUP) +
 		page_cue(p, CUE_head_blocks, s.blocks > 1) + page_cue(p, CUE_head_gap, first->gap > p->usual_gap) +
 		page_cue(p, CUE_head_short, s.length < SHORT_HEAD) + page_cue(p, CUE_head_numbered, numbered(p, first->text));
 }
@@ -103,7 +114,8 @@ static int kicker_score(struct page *p, struct group g) {
 		page_cue(p, CUE_kicker_comma, clause) + page_cue(p, CUE_kicker_asks, page_mark(p, u->text.end - 1) & MARK_end) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
 		page_cue(p, CUE_kicker_word, ends_with_word(p, p->look->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
-		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) + page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
+		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) +
+		page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
 		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->look->closers, u->text));
 }
 

@@ -1,7 +1,7 @@
 /* moves.c: what the unit that comes next may be, and what speaks for each answer. */
 #include "article/priv.h"
 
-enum { PHOTO_PARAGRAPHS = 2, SHORT_TEXT = 45, CAPTION_MAX = 90, ZONE_WITHIN = 80, GROUP_OF_CAPTION = 8, BOND_SURE = 40 };
+enum { PHOTO_PARAGRAPHS = 2, SHORT_TEXT = 45, CAPTION_MAX = 90, ZONE_WITHIN = 80, GROUP_OF_CAPTION = 8, BOND_SURE = 40, NAMES_WITHIN = 8 };
 
 /* ---- what was read ------------------------------------------------------------------------------------------- */
 
@@ -69,7 +69,8 @@ int reading_end(struct page *p, const struct reading *r) {
 	const struct draft *d = &r->cur;
 	if (!r->any) return 0;
 	return page_cue(p, CUE_end_uncredited, d->photo && !d->credited) + page_cue(p, CUE_end_empty, d->photo && !d->nparagraph) +
-		page_cue(p, CUE_end_subhead, d->last_role == ROLE_SUBHEAD) + page_cue(p, CUE_end_captions, !d->photo && d->headed && !d->nparagraph && d->last_role == ROLE_CAPTION);
+		page_cue(p, CUE_end_subhead, d->last_role == ROLE_SUBHEAD) +
+		page_cue(p, CUE_end_captions, !d->photo && d->headed && !d->nparagraph && d->last_role == ROLE_CAPTION);
 }
 
 /* ---- what a unit is like ----------------------------------------------------------------------------------------- */
@@ -97,8 +98,7 @@ static struct unit *after(const struct page *p, int i) {
 /* An article may end before unit u (NULL: the page does). */
 static bool may_end(const struct unit *u) { return !is_text(u) || u->flags & (IS_LEAD | IS_BACK | IS_CREDITED); }
 
-/* The first zone that a paragraph names near its beginning. */
-static ustr zone_of(struct page *p, struct unit *u) {
+ustr zone_of(struct page *p, struct unit *u) {
 	int index;
 	uint32_t end = u->body.at + ZONE_WITHIN < u->body.end ? u->body.at + ZONE_WITHIN : u->body.end;
 	if (!is_text(u) || u->flags & IS_ZONED) return u->zone;
@@ -166,6 +166,16 @@ static bool near_credit(const struct page *p, const struct reading *r, int to) {
 
 /* ---- names --------------------------------------------------------------------------------------------------------- */
 
+/* Does the article name somebody of these already, where it opens? */
+static bool names_again(const struct page *p, const struct draft *d, const struct unit *u) {
+	for (int i = d->first; i >= 0 && i <= d->seen && i < d->first + NAMES_WITHIN; i++) {
+		const struct unit *a = &p->units.v[i];
+		for (int k = 0; k < a->nname; k++)
+			if (str_eq(p->names.v[a->name + k], p->names.v[u->name])) return true;
+	}
+	return false;
+}
+
 static int names_score(const struct page *p, const struct reading *r) {
 	const struct unit *u = &p->units.v[r->at], *b = after(p, r->at);
 	const struct draft *d = r->any ? &r->cur : NULL;
@@ -175,7 +185,9 @@ static int names_score(const struct page *p, const struct reading *r) {
 		page_cue(p, CUE_names_below, below) + page_cue(p, CUE_names_paragraph, done && !may_end(b)) +
 		page_cue(p, CUE_names_signed, d && (d->is_signed || (d->byline && !d->photo))) + page_cue(p, CUE_names_four, u->nfour) +
 		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced) +
-		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_stacked, b && b->block == u->block && (b->kind == UNIT_HEAD || (b->kind == UNIT_NAMES && u->nfour && b->nfour))) + page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
+		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_again, d && d->named && names_again(p, d, u)) +
+		page_cue(p, CUE_names_stacked, b && b->block == u->block && (b->kind == UNIT_HEAD || (b->kind == UNIT_NAMES && u->nfour && b->nfour))) +
+		page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
 }
 
 /* ---- headlines -------------------------------------------------------------------------------------------------------- */
@@ -207,7 +219,8 @@ static int headcaption_score(struct page *p, const struct reading *r, int to) {
 	return page_cue(p, CUE_caption_bias, true) + page_cue(p, CUE_caption_unstopped, true) +
 		page_cue(p, CUE_caption_credit, credit_above(p, &r->cur, r->at, true) || credit_below(p, to - 1, true)) +
 		page_cue(p, CUE_caption_apart, credit_above(p, &r->cur, r->at, false) || credit_below(p, to - 1, false)) +
-		page_cue(p, CUE_caption_between, between(p, d, to - 1)) + page_cue(p, CUE_caption_before, d && d->headed && !d->nparagraph && near_credit(p, r, to));
+		page_cue(p, CUE_caption_between, between(p, d, to - 1)) +
+		page_cue(p, CUE_caption_before, d && d->headed && !d->nparagraph && near_credit(p, r, to));
 }
 
 static struct choice choice(enum move_kind m, int to, int score) { return (struct choice){m, to, score, 0}; }
@@ -247,8 +260,11 @@ static int photo_score(struct page *p, const struct reading *r, bool more) {
 		page_cue(p, CUE_photo_apart, credit_below(p, r->at, false) || (more && credit_above(p, &r->cur, r->at, false))) +
 		page_cue(p, CUE_photo_dated, u->flags & IS_DATED) + page_cue(p, CUE_photo_opener, u->flags & IS_OPENER) +
 		page_cue(p, CUE_photo_dangling, u->flags & IS_DANGLING) + page_cue(p, CUE_photo_broken, u->flags & IS_OPEN) +
-		page_cue(p, CUE_photo_short, one_sentence(p, u)) + page_cue(p, CUE_photo_zone_other, agrees < 0) + page_cue(p, CUE_photo_zone_same, agrees > 0) +
-		page_cue(p, CUE_photo_open, d && d->open >= 0) + page_cue(p, CUE_photo_bare, !more && r->any && r->cur.headed && !r->cur.nparagraph) + page_cue(p, CUE_photo_finished, d && d->nparagraph && d->open < 0 && may_end(b)) + page_cue(p, CUE_photo_signed, d && d->is_signed) +
+		page_cue(p, CUE_photo_short, one_sentence(p, u)) + page_cue(p, CUE_photo_zone_other, agrees < 0) +
+		page_cue(p, CUE_photo_zone_same, agrees > 0) +
+		page_cue(p, CUE_photo_open, d && d->open >= 0) + page_cue(p, CUE_photo_bare, !more && r->any && r->cur.headed && !r->cur.nparagraph) +
+		page_cue(p, CUE_photo_finished, d && d->nparagraph && d->open < 0 && may_end(b)) +
+		page_cue(p, CUE_photo_signed, d && d->is_signed) +
 		page_cue(p, CUE_photo_inside, d && !d->is_signed && !may_end(b));
 }
 
@@ -288,19 +304,23 @@ static int caption_score(struct page *p, const struct reading *r) {
 		page_cue(p, CUE_caption_credited, u->flags & IS_CREDITED) +
 		page_cue(p, CUE_caption_credit, credit_above(p, &r->cur, r->at, true) || credit_below(p, r->at, true)) +
 		page_cue(p, CUE_caption_apart, credit_below(p, r->at, false)) +
-		page_cue(p, CUE_caption_sentence, sentence) + page_cue(p, CUE_caption_scene, sentence && shows_scene(p, u)) + bond_weigh(p, d, r->at) + page_cue(p, CUE_caption_several, !sentence) +
+		page_cue(p, CUE_caption_sentence, sentence) + page_cue(p, CUE_caption_scene, sentence && shows_scene(p, u)) +
+		bond_weigh(p, d, r->at) + page_cue(p, CUE_caption_several, !sentence) +
 		page_cue(p, CUE_caption_dated, u->flags & IS_DATED) + page_cue(p, CUE_caption_between, between(p, d, r->at)) +
 		page_cue(p, CUE_caption_goes_on, goes_on(d, u)) + page_cue(p, CUE_caption_turns, turns(p, r)) +
-		page_cue(p, CUE_caption_before, d && d->headed && !d->nparagraph && near_credit(p, r, r->at + 1)) + page_cue(p, CUE_caption_lead, u->flags & IS_LEAD) +
+		page_cue(p, CUE_caption_before, d && d->headed && !d->nparagraph && near_credit(p, r, r->at + 1)) +
+		page_cue(p, CUE_caption_lead, u->flags & IS_LEAD) +
 		page_cue(p, CUE_caption_zone_other, zone_agrees(p, d, u) < 0) +
-		page_cue(p, CUE_caption_signed, d && d->is_signed) + page_cue(p, CUE_caption_broken, u->flags & IS_OPEN) + page_cue(p, CUE_caption_dangling, u->flags & IS_DANGLING) + page_cue(p, CUE_caption_last, !is_text(after(p, r->at)));
+		page_cue(p, CUE_caption_signed, d && d->is_signed) + page_cue(p, CUE_caption_broken, u->flags & IS_OPEN) +
+		page_cue(p, CUE_caption_dangling, u->flags & IS_DANGLING) + page_cue(p, CUE_caption_last, !is_text(after(p, r->at)));
 }
 
 static int credit_score(struct page *p, const struct reading *r) {
 	const struct unit *u = &p->units.v[r->at], *a = r->cur.seen >= 0 ? &p->units.v[r->cur.seen] : NULL;
 	bool text = a && r->cur.last_role == ROLE_PARAGRAPH && a->block == u->block;
 	return page_cue(p, CUE_credit_item, r->cur.photo && !r->cur.credited) + page_cue(p, CUE_credit_again, r->cur.photo && r->cur.credited) +
-		page_cue(p, CUE_credit_text, text && !r->cur.photo) + page_cue(p, CUE_credit_caption, a && r->cur.last_role == ROLE_CAPTION && a->kind != UNIT_CREDIT);
+		page_cue(p, CUE_credit_text, text && !r->cur.photo) +
+		page_cue(p, CUE_credit_caption, a && r->cur.last_role == ROLE_CAPTION && a->kind != UNIT_CREDIT);
 }
 
 static int credits(struct page *p, const struct reading *r, struct choice *v, struct telling *told, int n) {
@@ -345,9 +365,12 @@ static int sign_score(const struct page *p, const struct reading *r) {
 	span names = {u->body.end, u->text.end};
 	while (names.at < names.end && page_mark(p, names.at) & (MARK_space | MARK_close | MARK_quote)) names.at++;
 	bool text = is_text(b) && !(b->flags & (IS_LEAD | IS_OPENER | IS_DATED | IS_CREDITED | IS_BACK));
-	return page_cue(p, CUE_sign_bias, true) + page_cue(p, CUE_sign_family, u->nfamily == u->nname - u->sure) + page_cue(p, CUE_sign_none, !u->nfamily) +
-		page_cue(p, CUE_sign_spaced, u->nspaced) + page_cue(p, CUE_sign_four, u->nfour) + page_cue(p, CUE_sign_word, page_word(p, p->look->openers, names) > 0) +
-		page_cue(p, CUE_sign_goes_on, text) + page_cue(p, CUE_sign_dangling, is_text(b) && b->flags & IS_DANGLING) + page_cue(p, CUE_sign_end, may_end(b)) +
+	return page_cue(p, CUE_sign_bias, true) + page_cue(p, CUE_sign_family, u->nfamily == u->nname - u->sure) +
+		page_cue(p, CUE_sign_none, !u->nfamily) +
+		page_cue(p, CUE_sign_spaced, u->nspaced) + page_cue(p, CUE_sign_four, u->nfour) +
+		page_cue(p, CUE_sign_word, page_word(p, p->look->openers, names) > 0) +
+		page_cue(p, CUE_sign_goes_on, text) + page_cue(p, CUE_sign_dangling, is_text(b) && b->flags & IS_DANGLING) +
+		page_cue(p, CUE_sign_end, may_end(b)) +
 		page_cue(p, CUE_sign_wanted, d->lead && !d->named) + page_cue(p, CUE_sign_named, d->named || u->sure);
 }
 
@@ -364,8 +387,10 @@ static int texts(struct page *p, const struct reading *r, struct choice *v, stru
 static int opens_score(struct page *p, const struct reading *r) {
 	const struct unit *u = &p->units.v[r->at];
 	bool new = u->flags & (IS_LEAD | IS_BACK) || (r->any && is_item(r, &r->cur, u));
-	return page_cue(p, CUE_opens_bias, !new) + page_cue(p, CUE_opens_open, r->any && r->cur.open >= 0) + page_cue(p, CUE_opens_dangling, u->flags & IS_DANGLING) +
-		page_cue(p, CUE_opens_bare, r->any && r->cur.headed && !r->cur.nparagraph) + page_cue(p, CUE_opens_credited, u->flags & IS_CREDITED) + reading_end(p, r);
+	return page_cue(p, CUE_opens_bias, !new) + page_cue(p, CUE_opens_open, r->any && r->cur.open >= 0) +
+		page_cue(p, CUE_opens_dangling, u->flags & IS_DANGLING) +
+		page_cue(p, CUE_opens_bare, r->any && r->cur.headed && !r->cur.nparagraph) + page_cue(p, CUE_opens_credited, u->flags & IS_CREDITED) +
+		reading_end(p, r);
 }
 
 /* Is there anything about it that a paragraph of running text has not? */

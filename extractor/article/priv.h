@@ -24,32 +24,38 @@
 #include "article/article.h"
 
 /* The cues of rules/words/page-weights.tsv by question; the list says in words when each counts. */
-#define CUES(X)                                                                                                     \
-	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas) X(line, comma)       \
-	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, titled) X(line, indent) X(line, colon) X(line, number) X(line, below)                                      \
-	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other)               \
-	X(head, zone_first) X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, roundup) X(head, blocks)        \
-	X(head, open) X(head, gap) X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short)     \
-	X(head, single) X(head, empty) X(head, text_other) X(head, text_same) X(head, numbered)                                                            \
-	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three)            \
-	X(kicker, zone_self) X(kicker, colon) X(kicker, quote) X(kicker, particle) X(kicker, form) X(kicker, subtitle) X(kicker, comma) X(kicker, asks)                                                      \
-	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below)               \
-	X(names, paragraph) X(names, signed) X(names, four) X(names, spaced) X(names, wanted) X(names, named) X(names, kicker) X(names, stacked)                                        \
-	X(subhead, nobody) X(subhead, after)                                                                        \
+#define CUES(X) \
+	X(line, bias) X(line, dangling) X(line, unbalanced) X(line, opener) X(line, particle) X(line, commas) X(line, comma) \
+	X(line, long) X(line, mark) X(line, open) X(line, inner) X(line, stub) X(line, lead) X(line, mates) X(line, titled) \
+	X(line, indent) X(line, colon) X(line, number) X(line, below) \
+	X(head, bias) X(head, first) X(head, lead) X(head, byline) X(head, names) X(head, zone_other) X(head, zone_first) \
+	X(head, signed) X(head, photo) X(head, rubric) X(head, subtitle) X(head, roundup) X(head, blocks) X(head, open) X(head, gap) \
+	X(head, brief) X(head, nolead) X(head, feature) X(head, bare) X(head, like) X(head, short) X(head, single) X(head, empty) \
+	X(head, text_other) X(head, text_same) X(head, text_own) X(head, numbered) \
+	X(kicker, bias) X(kicker, zone) X(kicker, word) X(kicker, dot) X(kicker, block) X(kicker, three) X(kicker, zone_self) \
+	X(kicker, colon) X(kicker, quote) X(kicker, particle) X(kicker, form) X(kicker, subtitle) X(kicker, comma) X(kicker, asks) \
+	X(names, bias) X(names, family) X(names, none) X(names, after) X(names, head) X(names, below) X(names, paragraph) \
+	X(names, signed) X(names, four) X(names, spaced) X(names, wanted) X(names, named) X(names, again) X(names, kicker) \
+	X(names, stacked) \
+	X(subhead, nobody) X(subhead, after) \
 	X(text, lead) X(text, back) X(text, item) X(text, signed) X(text, credited) X(text, caption) X(text, resumed) X(text, goes_on) \
-	X(opens, bias) X(opens, open) X(opens, dangling) X(opens, bare) X(opens, credited)                          \
-	X(photo, bias) X(photo, credited) X(photo, block) X(photo, apart) X(photo, dated) X(photo, opener) X(photo, dangling) X(photo, broken) \
-	X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) X(photo, signed) X(photo, inside) X(photo, second) X(photo, again) \
-	X(caption, bias) X(caption, says) X(caption, credited) X(caption, credit) X(caption, apart) X(caption, sentence) X(caption, scene) X(caption, bond) X(caption, bond_over) X(caption, several) \
-	X(caption, dated) X(caption, between) X(caption, goes_on) X(caption, lead) X(caption, turns) X(caption, before) X(caption, zone_other) X(caption, signed) X(caption, broken) X(caption, dangling) X(caption, last) \
-	X(caption, unstopped)                                                                                       \
+	X(opens, bias) X(opens, open) X(opens, dangling) X(opens, bare) X(opens, credited) \
+	X(photo, bias) X(photo, credited) X(photo, block) X(photo, apart) X(photo, dated) X(photo, opener) X(photo, dangling) \
+	X(photo, broken) X(photo, short) X(photo, zone_other) X(photo, zone_same) X(photo, open) X(photo, bare) X(photo, finished) \
+	X(photo, signed) X(photo, inside) X(photo, second) X(photo, again) \
+	X(caption, bias) X(caption, says) X(caption, credited) X(caption, credit) X(caption, apart) X(caption, sentence) \
+	X(caption, scene) X(caption, bond) X(caption, bond_over) X(caption, several) X(caption, dated) X(caption, between) \
+	X(caption, goes_on) X(caption, lead) X(caption, turns) X(caption, before) X(caption, zone_other) X(caption, signed) \
+	X(caption, broken) X(caption, dangling) X(caption, last) X(caption, unstopped) \
 	X(credit, item) X(credit, again) X(credit, text) X(credit, caption) X(credit, nobody) X(credit, gap) X(credit, above) \
-	X(sign, bias) X(sign, family) X(sign, none) X(sign, spaced) X(sign, four) X(sign, word) X(sign, goes_on) X(sign, dangling) X(sign, end) X(sign, wanted) X(sign, named) \
-	X(turn, bias) X(turn, second) X(end, uncredited) X(end, empty) X(end, subhead) X(end, captions)                                              \
-	X(place, zone) X(place, terms) X(place, before) X(place, demoted) X(place, alone) X(place, left)                             \
-	X(cont, bias) X(cont, near) X(cont, next) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart)     \
-	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, counted) X(cont, uncut) X(cont, bond) X(cont, word) X(cont, pair) X(cont, strange) \
-	X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, turn)
+	X(sign, bias) X(sign, family) X(sign, none) X(sign, spaced) X(sign, four) X(sign, word) X(sign, goes_on) X(sign, dangling) \
+	X(sign, end) X(sign, wanted) X(sign, named) \
+	X(turn, bias) X(turn, second) \
+	X(end, uncredited) X(end, empty) X(end, subhead) X(end, captions) \
+	X(place, zone) X(place, terms) X(place, before) X(place, demoted) X(place, alone) X(place, left) \
+	X(cont, bias) X(cont, near) X(cont, next) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart) \
+	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, counted) X(cont, uncut) X(cont, bond) X(cont, word) \
+	X(cont, pair) X(cont, strange) X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, turn)
 enum cue {
 #define X(question, name) CUE_##question##_##name,
 	CUES(X)
@@ -255,6 +261,7 @@ void reading_move(struct page *, struct reading *, struct choice);
 bool reading_resumes(const struct reading *, enum move_kind);
 /* What it costs to leave what is being read as it is. */
 int  reading_end(struct page *, const struct reading *);
+ustr zone_of(struct page *, struct unit *); /* the first zone that a paragraph names near its beginning; a headline's */
 ustr zone_of_draft(struct page *, const struct draft *); /* of its headline, else of its first paragraph */
 /* Does the text name another zone than the article (-1), the same (1)? */
 int  zone_agrees(struct page *, const struct draft *, struct unit *);
