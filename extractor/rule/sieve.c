@@ -10,7 +10,7 @@ enum {
 	NOWHERE = 0x7FFF, SOME = 0x8000,      /* of `to`: goes on nowhere; a pattern is complete at that state */
 };
 
-struct nodes { uint32_t *v; int n, cap; };
+struct nodes { uint32_t *v; int n; };
 struct state {
 	struct nodes at;                       /* only such as take a character; the same ones in another order are another state */
 	uint64_t done[NMASK], alive[NMASK];    /* the patterns that are complete here; those that may go on */
@@ -29,15 +29,17 @@ struct sieve {
 	struct start *start;                   /* hashed; at 0: none */
 	uint32_t nstate, nstep, nstart, bucket[BUCKETS];
 	uint32_t *seen, now;                   /* by node: in which closure it was met */
-	struct nodes stack, set;
-	struct arena mem, work;
+	uint32_t *stack;
+	struct nodes set;                      /* what a closure has met */
+	struct arena mem;
 };
 
-/* Adds to x the nodes that are reached from `node` without a character. */
+/* Adds to x the nodes that are reached from `node` without a character; each is met once, so there is room. */
 static void add_closure(struct sieve *v, struct state *x, uint32_t node) {
-	*LIST_PUSH(&v->stack, &v->work) = node;
-	while (v->stack.n) {
-		uint32_t i = v->stack.v[--v->stack.n];
+	uint32_t *top = v->stack;
+	*top++ = node;
+	while (top > v->stack) {
+		uint32_t i = *--top;
 		const struct node *n = &v->o->node.v[i];
 		if (v->seen[i] == v->now) continue;
 		v->seen[i] = v->now;
@@ -45,11 +47,11 @@ static void add_closure(struct sieve *v, struct state *x, uint32_t node) {
 		if (n->set == NODE_DONE) {
 			x->done[n->bit / 64] |= bit;
 		} else if (n->set == NODE_FORK) {
-			*LIST_PUSH(&v->stack, &v->work) = n->next;
-			*LIST_PUSH(&v->stack, &v->work) = n->other;
+			*top++ = n->next;
+			*top++ = n->other;
 		} else {
 			x->alive[n->bit / 64] |= bit;
-			*LIST_PUSH(&v->set, &v->work) = i;
+			v->set.v[v->set.n++] = i;
 		}
 	}
 }
@@ -106,6 +108,8 @@ struct sieve *sieve_make(const struct outline *o, struct arena *mem) {
 	v->state = ARENA_ROOM(mem, struct state, STATES_MAX);
 	v->start = ARENA_ROOM(mem, struct start, STARTS);
 	v->seen = ARENA_NEW(mem, uint32_t, o->node.n + 1);
+	v->stack = ARENA_ROOM(mem, uint32_t, 2 * o->node.n + 2);
+	v->set.v = ARENA_ROOM(mem, uint32_t, o->node.n + 1);
 	sieve_empty(v);
 	return v;
 }
@@ -113,7 +117,6 @@ struct sieve *sieve_make(const struct outline *o, struct arena *mem) {
 void sieve_free(struct sieve *v) {
 	if (!v) return; /* a matcher that was never made, or not to its end */
 	arena_free(&v->mem);
-	arena_free(&v->work);
 }
 
 /* The place of a key, or the empty one where it would stand. */
@@ -131,8 +134,8 @@ static void steps_grow(struct sieve *v) {
 		if (old[i].key) *step_place(v, old[i].key) = old[i];
 }
 
-/* Where a state goes with a character of the class; written down. */
-static uint32_t learn(struct sieve *v, uint32_t from, uint32_t class) {
+/* Where a state goes with a character of the class; written down. Apart from what asks for it, so that profiles show what is done but once. */
+static __attribute__((noinline)) uint32_t sieve_learn(struct sieve *v, uint32_t from, uint32_t class) {
 	struct state x = {0};
 	closure_next(v);
 	for (int i = 0; i < v->state[from].at.n; i++) {
@@ -152,11 +155,11 @@ static uint32_t learn(struct sieve *v, uint32_t from, uint32_t class) {
 
 static uint32_t step(struct sieve *v, uint32_t from, uint32_t class) {
 	const struct step *x = step_place(v, from << 16 | class);
-	return x->key ? x->to : learn(v, from, class);
+	return x->key ? x->to : sieve_learn(v, from, class);
 }
 
 /* The state that the patterns asked for start in. */
-static uint32_t learn_start(struct sieve *v, struct start *place, const uint64_t asked[NMASK]) {
+static __attribute__((noinline)) uint32_t sieve_learn_start(struct sieve *v, struct start *place, const uint64_t asked[NMASK]) {
 	struct state x = {0};
 	closure_next(v);
 	for (int i = 0; i < v->o->root.n; i++) {
@@ -174,7 +177,7 @@ static uint32_t start(struct sieve *v, const uint64_t asked[NMASK]) {
 	uint64_t hash = 0;
 	for (int w = 0; w < NMASK; w++) hash = (hash ^ asked[w]) * UINT64_C(0x9E3779B97F4A7C15);
 	for (uint32_t i = (uint32_t)(hash >> 54);; i = (i + 1) % STARTS) {
-		if (!v->start[i].at) return learn_start(v, &v->start[i], asked);
+		if (!v->start[i].at) return sieve_learn_start(v, &v->start[i], asked);
 		if (!memcmp(v->start[i].asked, asked, sizeof v->start[i].asked)) return v->start[i].at;
 	}
 }
