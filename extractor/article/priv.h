@@ -277,6 +277,7 @@ struct stretch_of_units { /* a paragraph, with the subhead above it: what no cut
 	int first, last;   /* units, linked by next */
 	int head_text, tail; /* the first and the last unit of running text; -1: none */
 	int read, draft;   /* the draft it was read into; the one it goes to: places in stretches.drafts */
+	int voice;         /* the draft that it speaks for when others are placed */
 	int before;        /* the stretch read before it in its draft; -1: none */
 	bool head;         /* opens its article: stays there, unless it is weak: then it may be a subhead of another one */
 	bool weak;

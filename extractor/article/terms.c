@@ -165,7 +165,7 @@ int terms_count(const struct stretches *s, int i) { return s->terms->from[i + 1]
 static void term_vote(struct terms *t, const struct term *x, const struct stretches *s, int i, const struct votes *v) {
 	int all = 0;
 	for (int k = x->post; k < x->post + x->n; k++) {
-		int j = t->post.v[k], d = s->v[j].draft;
+		int j = t->post.v[k], d = s->v[j].voice;
 		if (j == i || (v->anchors && !s->v[j].top) || d < v->lo || d > v->hi) continue;
 		t->count[d]++, all++;
 	}
@@ -174,7 +174,7 @@ static void term_vote(struct terms *t, const struct term *x, const struct stretc
 		int gain = log_ratio((int64_t)UNCOMMON * t->count[d] * v->all + x->uncertain * mass, (int64_t)(UNCOMMON * all + x->uncertain) * mass);
 		*(x->zone ? &v->zone[d] : &v->terms[d]) += gain * x->weight / NAME;
 	}
-	for (int k = x->post; k < x->post + x->n; k++) t->count[s->v[t->post.v[k]].draft] = 0;
+	for (int k = x->post; k < x->post + x->n; k++) t->count[s->v[t->post.v[k]].voice] = 0;
 }
 
 void terms_vote(const struct stretches *s, int i, const struct votes *v) {

@@ -68,7 +68,7 @@ static void stretch_open(struct page *p, struct stretches *s, int unit, int draf
 	const struct draft *d = &p->drafts.v[s->drafts.v[draft]];
 	const struct unit *u = &p->units.v[unit];
 	bool first = d->first == unit;
-	*LIST_PUSH(s, p->tmp) = (struct stretch_of_units){.first = unit, .last = unit, .head_text = -1, .tail = -1, .read = draft, .draft = draft,
+	*LIST_PUSH(s, p->tmp) = (struct stretch_of_units){.first = unit, .last = unit, .head_text = -1, .tail = -1, .read = draft, .draft = draft, .voice = draft,
 		.before = first ? -1 : s->n - 2, .head = first && !d->orphan && opens(p, d), .subhead = u->role == ROLE_SUBHEAD, .inside = !u->gap, .after = -1};
 	struct stretch_of_units *x = &s->v[s->n - 1];
 	x->weak = x->head && d->headed && !d->zone.s && !d->byline && !d->lead && !d->named && d->sure <= WEAK;
