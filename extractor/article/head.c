@@ -1,7 +1,7 @@
 /* head.c: what a group of headline lines is, and which of its lines is kicker, title, subtitle. */
 #include "article/priv.h"
 
-enum { SHORT_HEAD = 10, LONG_SECOND = 16, TEXT_WITHIN = 3 };
+enum { SHORT_HEAD = 10, LONG_FIRST = 17, LONG_SECOND = 16, TEXT_WITHIN = 3 };
 
 bool zone_same(ustr a, ustr b) {
 	if (!a.s || !b.s) return true;
@@ -139,7 +139,7 @@ static void titled_add(struct titled *t, const struct unit *u) {
 }
 
 /* Is the line a subtitle without a dash? In a block of its own, where the title names its zone first or asks. In the title's block the last
- * line, when it is much longer than two lines of title before it. */
+ * line, when it is much longer than two lines of title before it, or the title fills a line. */
 static bool is_second(const struct page *p, struct group g, const struct titled *t, int i) {
 	const struct unit *u = &p->units.v[i];
 	bool asks = page_mark(p, t->last->text.end - 1) & MARK_end, zone = u->flags & IS_ZONE_FIRST;
@@ -147,7 +147,8 @@ static bool is_second(const struct page *p, struct group g, const struct titled 
 	if (ends_with_word(p, p->look->closers, t->last->text)) return false;
 	if (u->gap) return t->length > SHORT_HEAD && (asks || (!zone && t->zone_first));
 	if (i + 1 < g.to && p->units.v[i + 1].kind == UNIT_HEAD && !(p->units.v[i + 1].flags & IS_SUBTITLE)) return false;
-	return t->lines > 1 && n >= LONG_SECOND && n * 4 >= t->longest * 5;
+	if (t->lines > 1) return n >= LONG_SECOND && n * 4 >= t->longest * 5;
+	return !zone && t->longest >= LONG_FIRST && n > SHORT_HEAD;
 }
 
 void head_roles(struct page *p, struct group g) {
