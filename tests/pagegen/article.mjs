@@ -19,6 +19,7 @@ export function readZones(path) {
 }
 
 const HAN = "零一二三四五六七八九十";
+const FULL_LINE = 16, SHORT_LINE = 10; // characters of the longest line of a headline that goes on below; of a short one
 
 export class Writer {
 	// page: what the articles of one page share: { paper, year, month, day }
@@ -218,6 +219,11 @@ export function news(r, zone, page) {
 	const a = { kind: "news", zone, kicker: r.chance(0.06) ? w.fill(r.pick(W.KICKERS)) : null, subtitle: null, ...byline(w, NEWS_FORMS, zone.city) };
 	const deed = w.fill(r.pick(W.DEEDS));
 	a.title = r.weighed([[4, [zone.short, deed]], [3, [`${zone.short}：${deed}`]], [4, [`${zone.short}${deed}`]], [1, [`${zone.short} ${deed}`]], [2, [zone.short + deed, w.fill(r.pick(W.DEEDS))]], [1, [`${zone.short}：`, deed]]]);
+	// Headlines are set over several lines where one is not enough; behind a long line stands a subtitle, no second short one.
+	if (a.title.length === 2 && a.title[0].length > FULL_LINE) {
+		const below = a.title.pop();
+		if (below.length > SHORT_LINE) a.subtitle = below;
+	}
 	a.body = body(a.lead + w.sentence("lead") + w.paragraph(r.int(0, 1), MIX));
 	for (let n = r.int(1, 4); n > 0; n--) a.body.push({ sub: false, lines: [w.paragraph(r.int(1, 4), MIX)] });
 	if (r.chance(0.6)) a.body.push({ sub: false, lines: [w.sentence("close")] });
