@@ -11,9 +11,10 @@
  * or credit behind the last full stop. A picture item has a title only where a headline stands above it.
  * Lines cut at one width are put together first. What each line is (headline, subhead, caption, text of a picture item, signature …) is
  * decided for all of them together: each may be several things, and the reading whose weighed cues have the highest sum is taken
- * (moves.c, walk.c). The reading order of a page whose columns were interleaved is searched
- * for: stretches are cut where sentences break off, placed by what they speak of and matched, end with start, so that the
- * sum of the weighed cues is the best (weave.c; rules/words/page-weights.tsv). Characters that a cut doubled come out once.
+ * (moves.c, walk.c). Where sentences break off, or paragraphs name the zone of another article, the reading order is searched for:
+ * every paragraph goes to the article with which it has zones, names and words in common and behind the end that it continues, so
+ * that the sum of the weighed cues is the best (order.c; rules/words/page-weights.tsv; which characters make a word:
+ * rules/words/chinese.tsv). A headline with little to say for it may turn out a subhead. Characters that a cut doubled come out once.
  * Notes: article.nohead, article.orphan (text after a signature, without a headline), article.open (breaks off in mid-sentence),
  * article.bare (a headline without text).
  * Page rules are asked only where their triggers are: see rule_may; the trigger of a lead stands in the first REACH characters of its line.

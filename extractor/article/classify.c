@@ -1,7 +1,7 @@
 /* classify.c: what each unit is, from its own text first, then from its neighbours. */
 #include "article/priv.h"
 
-enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 6, TOP = 4, ANNOUNCES = 12, VERSE_MAX = 24, LONG_HEAD = 18 };
+enum { HEAD_MAX = 44, SHORT_MAX = 64, LONG_LINE = 130, SIDE = 48, QUOTES_MAX = 12, STUB = 4, TOP = 4, ANNOUNCES = 12, VERSE_MAX = 24, LONG_HEAD = 18 };
 
 /* ---- what a unit starts and ends with --------------------------------------------- */
 
@@ -53,7 +53,7 @@ static unsigned start_flags(const struct page *p, span at) {
 	if (more) return IS_DANGLING;
 	if (dated(p, at)) return 0; /* 5月, */
 	for (uint32_t i = 1; i <= 2 && i < span_len(at); i++)
-		if (comma(p, at.at + i)) return IS_DANGLING;
+		if (comma(p, at.at + i) || (page_mark(p, at.at + i) & MARK_end && p->t->fold[at.at + i] > 0x7F)) return IS_DANGLING;
 	return 0;
 }
 

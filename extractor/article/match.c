@@ -30,7 +30,8 @@ enum { BOND_SURE = 120 };
 /* Does b start with more digits, a scale, or what is counted or measured? */
 static bool number_goes_on(const struct page *p, const struct unit *b) {
 	const struct rulebook *r = p->look->book;
-	return page_mark(p, b->text.at) & (MARK_digit | MARK_numeral) || page_word(p, r->units, b->text) || page_word(p, r->inside, b->text) ||
+	enum numeral_class class = rule_numeral(r, p->t->fold[b->text.at]).class;
+	return page_mark(p, b->text.at) & MARK_digit || class == NUMERAL_SCALE || class == NUMERAL_UNIT || page_word(p, r->units, b->text) || page_word(p, r->inside, b->text) ||
 		page_word(p, p->look->continuers, b->text) || page_word(p, p->look->calendar, b->text);
 }
 
@@ -88,10 +89,11 @@ int cont_weigh(const struct page *p, const struct stretches *s, int end, int sta
 		page_cue(p, CUE_cont_signed, a->sealed) + page_cue(p, CUE_cont_back, start < end);
 	if (a->tail < 0 || b->head_text < 0) return sum;
 	const struct unit *u = &p->units.v[a->tail], *v = &p->units.v[b->head_text];
+	bool after_open = start && ends_open(&s->v[start - 1]);
 	bool broken = b->start & (IS_DANGLING | IS_CLOSER | IS_STUB) && !b->subhead, doubled = unit_doubled(p, u, v), counted = !broken && starts_counted(p, v);
 	return sum + page_cue(p, CUE_cont_open, open && !opener) + page_cue(p, CUE_cont_opener, open && opener) +
 		page_cue(p, CUE_cont_closed, !open && broken && !doubled) + page_cue(p, CUE_cont_whole, !open && !broken && near) +
-		page_cue(p, CUE_cont_apart, !open && !broken && !near) + page_cue(p, CUE_cont_dangling, open && broken) +
+		page_cue(p, after_open ? CUE_cont_apart : CUE_cont_away, !open && !broken && !near) + page_cue(p, CUE_cont_dangling, open && broken) +
 		page_cue(p, CUE_cont_quote, a->end & IS_OPENED && b->start & IS_CLOSER) +
 		page_cue(p, CUE_cont_counted, open && counted) + page_cue(p, CUE_cont_uncut, !open && counted) + page_cue(p, CUE_cont_doubled, doubled) + (open && !opener ? pair_weigh(p, s, u, v) : 0);
 }

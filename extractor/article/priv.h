@@ -53,7 +53,7 @@
 	X(turn, bias) X(turn, second) \
 	X(end, uncredited) X(end, empty) X(end, subhead) X(end, captions) \
 	X(place, zone) X(place, terms) X(place, before) X(place, demoted) X(place, alone) X(place, left) \
-	X(cont, bias) X(cont, near) X(cont, next) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart) \
+	X(cont, bias) X(cont, near) X(cont, next) X(cont, open) X(cont, opener) X(cont, closed) X(cont, whole) X(cont, apart) X(cont, away) \
 	X(cont, dangling) X(cont, quote) X(cont, number) X(cont, unlike) X(cont, counted) X(cont, uncut) X(cont, bond) X(cont, word) \
 	X(cont, pair) X(cont, strange) X(cont, doubled) X(cont, inside) X(cont, signed) X(cont, back) X(cont, turn)
 enum cue {
@@ -291,6 +291,8 @@ struct stretch_of_units { /* a paragraph, with the subhead above it: what no cut
 };
 enum { SCORE_UNKNOWN = -1000000 };
 struct terms;
+/* Zones of headlines that are in no list; which pairs of characters they begin with. */
+struct zones { LIST(ustr) name; uint64_t begins; };
 struct stretches {
 	struct stretch_of_units *v; int n, cap;
 	struct drafts_woven { int *v, n, cap; } drafts; /* of the page, in order, without pictures */
@@ -298,6 +300,7 @@ struct stretches {
 	int *scores;       /* of joins, [end * n + start] */
 	int *belongs;      /* what says that a stretch is of an article, [stretch * drafts.n + draft] */
 	struct terms *terms;
+	struct zones *zones;
 };
 void page_weave(struct page *);
 static inline bool zone_is(ustr a, ustr b) { return a.s && b.s && ustr_eq(a, b); }
@@ -329,6 +332,9 @@ int  terms_count(const struct stretches *, int stretch);
 void terms_vote(const struct stretches *, int i, const struct votes *);
 /* Do these two or three characters stand together somewhere in the portion? Now and then a wrong yes. */
 bool terms_together(const struct stretches *, const uint32_t *characters, uint32_t n);
+
+/* Length of the zone's name that starts at i: of a list, or of a headline; 0: none. */
+uint32_t zone_at(const struct page *, const struct zones *, uint32_t i, uint32_t end, ustr *name);
 
 /* place.c: fills `belongs` from how the stretches are placed now. */
 void stretches_vote(const struct page *, struct stretches *, bool anchors);

@@ -13,6 +13,7 @@ struct terms {
 	int stretch; bool headline; /* that is being read; is it a headline of it */
 	int from[STRETCHES_MAX + 1];
 	int count[STRETCHES_MAX]; /* by article, of the term that is looked at */
+	const struct zones *zones;
 	uint64_t together[TOGETHER / 64]; /* characters that stand together, a bit for each two and three */
 };
 
@@ -43,6 +44,22 @@ static int per_million(int cost) {
 	return x;
 }
 
+uint32_t zone_at(const struct page *p, const struct zones *z, uint32_t i, uint32_t end, ustr *name) {
+	const uint32_t *s = p->t->fold + i;
+	int index;
+	uint32_t n = wordlist_at(p->look->zones, s, end - i, &index);
+	if (n) {
+		*name = p->look->zone_name[index];
+		return n;
+	}
+	if (i + 1 >= end || !(z->begins >> (s[0] * 31 + s[1]) % 64 & 1)) return 0;
+	for (int k = 0; k < z->name.n; k++) {
+		*name = z->name.v[k];
+		if (name->n <= end - i && !memcmp(name->s, s, name->n * sizeof *s)) return (uint32_t)name->n;
+	}
+	return 0;
+}
+
 static int rare(const struct lexicon *l, uint32_t c) {
 	int cost = lexicon_cost(l, &c, 1);
 	return cost ? cost : RARE;
@@ -51,10 +68,10 @@ static int rare(const struct lexicon *l, uint32_t c) {
 /* The zone, word or pair of single characters that starts at i; *single: the character before it was no part of a word. */
 static uint32_t token_read(const struct page *p, struct terms *t, const struct lexicon *l, uint32_t i, uint32_t end, bool *single) {
 	const uint32_t *s = p->t->fold + i;
-	int index, cost;
-	uint32_t n = wordlist_at(p->look->zones, s, end - i, &index);
+	int cost;
+	ustr name;
+	uint32_t n = zone_at(p, t->zones, i, end, &name);
 	if (n) {
-		ustr name = p->look->zone_name[index];
 		term_add(p, t, name.s, (uint32_t)name.n, (struct term){.zone = true, .uncertain = ZONE_UNCOMMON, .weight = NAME});
 		*single = false;
 		return n;
@@ -149,6 +166,7 @@ static void posts_fill(const struct page *p, struct terms *t, int n) {
 void terms_read(const struct page *p, struct stretches *s) {
 	size_t n = 0;
 	if (!s->terms) s->terms = ARENA_NEW(p->tmp, struct terms, 1);
+	s->terms->zones = s->zones;
 	for (int i = 0; i < s->n; i++) n += stretch_length(p, &s->v[i]);
 	terms_clear(p, s->terms, n);
 	for (int i = 0; i < s->n; i++) {

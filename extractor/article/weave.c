@@ -5,7 +5,7 @@
 
 /* ---- cutting ------------------------------------------------------------------------------------ */
 
-enum { STRAYS = 2, WEAK = 60 };
+enum { STRAYS = 1, ZONES_MOST = 32, ZONE_LEAST = 4, WEAK = 60 };
 
 static bool mid_sentence(const struct unit *u) { return u->flags & (IS_DANGLING | IS_CLOSER); }
 
@@ -18,24 +18,38 @@ static bool trouble(const struct page *p, int a, int b) {
 	return v->role == ROLE_PARAGRAPH && (open ? (v->flags & IS_OPENER) && !(u->flags & IS_COMMA) : u->role == ROLE_PARAGRAPH && mid_sentence(v));
 }
 
+static struct zones zones_of(const struct page *p) {
+	struct zones z = {.begins = 0};
+	for (int d = 0; d < p->drafts.n && z.name.n < ZONES_MOST; d++) {
+		ustr name = p->drafts.v[d].zone;
+		bool known = !name.s || name.n < ZONE_LEAST || wordlist_find(p->look->zones, name) >= 0;
+		for (int k = 0; k < z.name.n && !known; k++) known = ustr_eq(z.name.v[k], name);
+		if (known) continue;
+		*LIST_PUSH(&z.name, p->tmp) = name;
+		z.begins |= UINT64_C(1) << (name.s[0] * 31 + name.s[1]) % 64;
+	}
+	return z;
+}
+
 /* The zone that a paragraph names and its own article's headline does not, when it is that of a headline near by. */
-static bool stray(const struct page *p, const struct unit *u, int d) {
+static bool stray(const struct page *p, const struct zones *z, const struct unit *u, int d) {
 	const struct draft *own = &p->drafts.v[d];
-	int index, lo = d > NEAR ? d - NEAR : 0, hi = d + NEAR < p->drafts.n ? d + NEAR : p->drafts.n - 1;
+	ustr name;
+	int lo = d > NEAR ? d - NEAR : 0, hi = d + NEAR < p->drafts.n ? d + NEAR : p->drafts.n - 1;
 	bool other = false;
 	for (uint32_t i = u->body.at, n; i < u->body.end; i += n ? n : 1) {
-		n = wordlist_at(p->look->zones, p->t->fold + i, u->body.end - i, &index);
+		n = zone_at(p, z, i, u->body.end, &name);
 		if (!n) continue;
-		if (zone_is(p->look->zone_name[index], own->zone)) return false;
-		for (int k = lo; k <= hi && !other; k++) other = k != d && !p->drafts.v[k].photo && zone_is(p->look->zone_name[index], p->drafts.v[k].zone);
+		if (zone_is(name, own->zone)) return false;
+		for (int k = lo; k <= hi && !other; k++) other = k != d && !p->drafts.v[k].photo && zone_is(name, p->drafts.v[k].zone);
 	}
 	return other;
 }
 
-static bool draft_strays(const struct page *p, int d) {
+static bool draft_strays(const struct page *p, const struct zones *z, int d) {
 	int n = 0;
 	if (p->drafts.v[d].photo || !p->drafts.v[d].zone.s) return false;
-	for (int i = p->drafts.v[d].first; i >= 0 && n < STRAYS; i = p->units.v[i].next) n += p->units.v[i].role == ROLE_PARAGRAPH && stray(p, &p->units.v[i], d);
+	for (int i = p->drafts.v[d].first; i >= 0 && n < STRAYS; i = p->units.v[i].next) n += p->units.v[i].role == ROLE_PARAGRAPH && stray(p, z, &p->units.v[i], d);
 	return n == STRAYS;
 }
 
@@ -50,7 +64,7 @@ static bool draft_breaks(const struct page *p, const struct draft *d) {
 	return a >= 0 && trouble(p, a, -1);
 }
 
-static bool draft_troubled(const struct page *p, int d) { return draft_breaks(p, &p->drafts.v[d]) || draft_strays(p, d); }
+static bool draft_troubled(const struct page *p, const struct zones *z, int d) { return draft_breaks(p, &p->drafts.v[d]) || draft_strays(p, z, d); }
 
 /* May a column have been cut between these units? */
 static bool cut_between(const struct unit *a, const struct unit *b) {
@@ -73,7 +87,7 @@ static void stretch_open(struct page *p, struct stretches *s, int unit, int draf
 	struct stretch_of_units *x = &s->v[s->n - 1];
 	x->weak = x->head && d->headed && !d->zone.s && !d->byline && !d->lead && !d->named && d->sure <= WEAK;
 	if (x->head) s->open_to[draft] = true;
-	x->top = (x->head && !x->weak) || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !mid_sentence(u) && !stray(p, u, s->drafts.v[draft]));
+	x->top = (x->head && !x->weak) || (x->before >= 0 && s->v[x->before].top && !ends_open(&s->v[x->before]) && !mid_sentence(u) && !stray(p, s->zones, u, s->drafts.v[draft]));
 }
 
 static void unit_enter(struct page *p, struct stretch_of_units *x, int i) {
@@ -158,7 +172,7 @@ static int portion_cut(struct page *p, struct stretches *s, int from, bool *trou
 	s->open_to = ARENA_NEW(p->tmp, bool, STRETCHES_MAX);
 	for (; d < p->drafts.n && s->n < STRETCHES_MAX / 3; d++) {
 		if (p->drafts.v[d].photo) continue;
-		*troubled = draft_troubled(p, d) || *troubled;
+		*troubled = draft_troubled(p, s->zones, d) || *troubled;
 		*LIST_PUSH(&s->drafts, p->tmp) = d;
 		draft_cut(p, s, s->drafts.n - 1);
 	}
@@ -176,16 +190,17 @@ static void doubled_trim(struct page *p, const struct draft *d) {
 	}
 }
 
-static bool page_troubled(const struct page *p) {
+static bool page_troubled(const struct page *p, const struct zones *z) {
 	for (int d = 0; d < p->drafts.n; d++)
-		if (draft_troubled(p, d)) return true;
+		if (draft_troubled(p, z, d)) return true;
 	return false;
 }
 
 void page_weave(struct page *p) {
-	struct stretches s = {0};
+	struct zones zones = zones_of(p);
+	struct stretches s = {.zones = &zones};
 	bool troubled;
-	if (page_troubled(p) || p->told)
+	if (page_troubled(p, &zones) || p->told)
 		for (int d = 0; d < p->drafts.n; portion_weave(p, &s, troubled)) d = portion_cut(p, &s, d, &troubled);
 	for (int d = 0; d < p->drafts.n; d++) doubled_trim(p, &p->drafts.v[d]);
 }
