@@ -93,14 +93,21 @@ static bool ends_with_word(const struct page *p, const struct wordlist *w, span 
 }
 
 /* Is the first line of a head of several a kicker? 0: there is but one. */
+/* Does the line below a headline say with a zone first of what sort the article is? It needs no dash then. */
+static bool is_genre(struct page *p, const struct unit *u) {
+	span whole, group[NGROUP];
+	return u->kind == UNIT_HEAD && u->flags & IS_ZONE_FIRST && page_match(p, LEAD_subtitle, page_trial(p, TRIAL_SHORT, u->text), &whole, group);
+}
+
 static int kicker_score(struct page *p, struct group g) {
 	const struct unit *u = &p->units.v[g.from];
 	bool zone = false, dot = false, clause = false, subtitle = false;
 	int lines = 0, others = 0;
 	span whole, group[NGROUP];
+	bool form = page_match(p, LEAD_kicker, page_trial(p, TRIAL_SHORT, u->text), &whole, group), word = ends_with_word(p, p->look->kickers, u->text);
 	for (int i = g.from + 1; i < g.to; i++) {
 		const struct unit *v = &p->units.v[i];
-		subtitle = v->flags & IS_SUBTITLE;
+		subtitle = v->flags & IS_SUBTITLE || (!form && !word && is_genre(p, v));
 		if (v->kind != UNIT_HEAD || subtitle) break;
 		zone = zone || v->flags & IS_ZONE_FIRST;
 		lines++;
@@ -109,10 +116,9 @@ static int kicker_score(struct page *p, struct group g) {
 	for (uint32_t i = u->text.at; i < u->text.end; i++) dot = dot || p->t->fold[i] == 0xB7, clause = clause || p->t->fold[i] == ',';
 	bool quote = page_mark(p, u->text.at) & MARK_quote && page_mark(p, u->text.end - 1) & MARK_quote;
 	if (!lines) return 0;
-	bool form = page_match(p, LEAD_kicker, page_trial(p, TRIAL_SHORT, u->text), &whole, group);
 	return page_cue(p, CUE_kicker_bias, true) + page_cue(p, CUE_kicker_form, form) + page_cue(p, CUE_kicker_subtitle, subtitle) +
 		page_cue(p, CUE_kicker_comma, clause) + page_cue(p, CUE_kicker_asks, page_mark(p, u->text.end - 1) & MARK_end) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
-		page_cue(p, CUE_kicker_word, ends_with_word(p, p->look->kickers, u->text)) + page_cue(p, CUE_kicker_dot, dot) +
+		page_cue(p, CUE_kicker_word, word) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
 		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) +
 		page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
@@ -140,11 +146,12 @@ static void titled_add(struct titled *t, const struct unit *u) {
 
 /* Is the line a subtitle without a dash? In a block of its own, where the title names its zone first or asks. In the title's block the last
  * line, when it is much longer than two lines of title before it, or the title fills a line. */
-static bool is_second(const struct page *p, struct group g, const struct titled *t, int i) {
+static bool is_second(struct page *p, struct group g, const struct titled *t, int i) {
 	const struct unit *u = &p->units.v[i];
 	bool asks = page_mark(p, t->last->text.end - 1) & MARK_end, zone = u->flags & IS_ZONE_FIRST;
 	uint32_t n = span_len(u->text);
 	if (ends_with_word(p, p->look->closers, t->last->text)) return false;
+	if (is_genre(p, u)) return true;
 	if (u->gap) return t->length > SHORT_HEAD && (asks || (!zone && t->zone_first));
 	if (i + 1 < g.to && p->units.v[i + 1].kind == UNIT_HEAD && !(p->units.v[i + 1].flags & IS_SUBTITLE)) return false;
 	if (t->lines > 1) return n >= LONG_SECOND && n * 4 >= t->longest * 5;

@@ -64,7 +64,7 @@ enum cue {
 };
 
 /* What the first segment of a page rule's id says that a match is. */
-#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(scene) X(lead) X(tail) X(zone) X(ask) X(kicker) X(quote)
+#define LEADS(X) X(masthead) X(paper) X(editors) X(rubric) X(turn) X(figure) X(notice) X(weather) X(table) X(item) X(back) X(byline) X(credit) X(caption) X(scene) X(lead) X(tail) X(zone) X(ask) X(kicker) X(quote) X(subtitle)
 enum lead {
 #define X(name) LEAD_##name,
 	LEADS(X)
