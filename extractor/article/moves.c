@@ -255,12 +255,13 @@ static int photo_score(struct page *p, const struct reading *r, bool more) {
 	const struct unit *b = beyond(p, r->at);
 	const struct draft *d = article_of(r);
 	int agrees = zone_agrees(p, d, u);
+	bool block = credit_below(p, r->at, true) || (more && credit_above(p, &r->cur, r->at, true));
 	return page_cue(p, CUE_photo_bias, true) + page_cue(p, CUE_photo_credited, u->flags & IS_CREDITED) +
-		page_cue(p, CUE_photo_block, credit_below(p, r->at, true) || (more && credit_above(p, &r->cur, r->at, true))) +
-		page_cue(p, CUE_photo_apart, credit_below(p, r->at, false) || (more && credit_above(p, &r->cur, r->at, false))) +
+		page_cue(p, CUE_photo_block, block) +
+		page_cue(p, CUE_photo_apart, !block && (credit_below(p, r->at, false) || (more && credit_above(p, &r->cur, r->at, false)))) +
 		page_cue(p, CUE_photo_dated, u->flags & IS_DATED) + page_cue(p, CUE_photo_opener, u->flags & IS_OPENER) +
 		page_cue(p, CUE_photo_dangling, u->flags & IS_DANGLING) + page_cue(p, CUE_photo_broken, u->flags & IS_OPEN) +
-		page_cue(p, CUE_photo_short, one_sentence(p, u)) + page_cue(p, CUE_photo_zone_other, agrees < 0) +
+		page_cue(p, CUE_photo_short, !(u->flags & IS_DATED) && one_sentence(p, u)) + page_cue(p, CUE_photo_zone_other, agrees < 0) +
 		page_cue(p, CUE_photo_zone_same, agrees > 0) +
 		page_cue(p, CUE_photo_open, d && d->open >= 0) + page_cue(p, CUE_photo_bare, !more && r->any && r->cur.headed && !r->cur.nparagraph) +
 		page_cue(p, CUE_photo_finished, d && d->nparagraph && d->open < 0 && may_end(b)) +
