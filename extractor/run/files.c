@@ -17,7 +17,8 @@ struct files_run {
 	struct summary *sum;
 	struct progress progress;
 	int messages;
-	struct arena mem; /* the manifest's inputs */
+	struct buf piece; /* of the manifest */
+	struct arena mem;
 };
 
 static bool page_read(void *with, struct job *job) {
@@ -34,17 +35,21 @@ static void messages_put(struct files_run *f, const struct job *job) {
 	f->messages++;
 }
 
+static int put_piece(struct files_run *f, struct err *err) {
+	int bad = sink_put(&f->manifest, f->piece.s, f->piece.n, err);
+	f->piece.n = 0;
+	return bad;
+}
+
 static int page_write(void *with, struct job *job, struct err *err) {
 	struct files_run *f = with;
 	summary_add(f->sum, job);
-	struct input *in = LIST_PUSH(&f->m.input, &f->mem);
-	*in = job->input;
-	in->file = arena_str(&f->mem, in->file);
-	in->hash = arena_str(&f->mem, in->hash);
-	in->encoding = arena_str(&f->mem, in->encoding);
 	messages_put(f, job);
 	progress_step(&f->progress, job->page.done, source_total(f->source), f->sum->bytes);
-	return sink_put(&f->part[RECORDS], job->out.s, job->out.n, err) || sink_put(&f->part[REJECTS], job->rejects.s, job->rejects.n, err) ? -1 : 0;
+	manifest_input(&f->piece, &f->m, &job->input);
+	bool bad = sink_put(&f->part[RECORDS], job->out.s, job->out.n, err) || sink_put(&f->part[REJECTS], job->rejects.s, job->rejects.n, err) ||
+		put_piece(f, err);
+	return bad ? -1 : 0;
 }
 
 /* The folder and those that it lies in. */
@@ -77,20 +82,17 @@ static int open_all(struct files_run *f, struct err *err) {
 	return bad;
 }
 
-static int put_manifest(struct files_run *f, const struct rulebook *rules, struct err *err) {
+static int end_manifest(struct files_run *f, struct err *err) {
 	const struct counts *c = &f->sum->counts;
 	struct manifest *m = &f->m;
-	struct buf b = {0};
 	m->records = c->records, m->rejects = c->rejects, m->articles = c->articles, m->rejected_articles = c->rejected_articles;
 	m->amounts = c->amounts, m->dates = c->dates, m->organizations = c->organizations, m->zones = c->zones;
 	m->quantities = c->quantities, m->facts = c->facts, m->notes = c->notes;
 	m->skipped = *source_skipped(f->source);
 	for (int i = 0; i < OUTPUTS; i++)
 		m->output[i] = (struct output){part_name[i], f->part[i].bytes, f->part[i].lines, sink_hash(&f->part[i], &f->mem)};
-	manifest_write(&b, m, rules);
-	int bad = sink_put(&f->manifest, b.s, b.n, err);
-	buf_free(&b);
-	return bad;
+	manifest_tail(&f->piece, m);
+	return put_piece(f, err);
 }
 
 static int run_all(struct files_run *f, const struct rulebook *rules, struct err *err) {
@@ -98,7 +100,8 @@ static int run_all(struct files_run *f, const struct rulebook *rules, struct err
 		.threads = f->o->threads, .rules = rules, .encoding = f->o->encoding, .read = page_read, .work = run_page, .write = page_write,
 		.with = f,
 	};
-	int bad = pool_run(&pool, err) || put_manifest(f, rules, err) || sink_publish(f->part, OUTPUTS, &f->manifest, err);
+	manifest_head(&f->piece, &f->m, rules);
+	int bad = pool_run(&pool, err) || end_manifest(f, err) || sink_publish(f->part, OUTPUTS, &f->manifest, err);
 	progress_clear(&f->progress);
 	return bad ? -1 : 0;
 }
@@ -117,6 +120,7 @@ int run_files(struct summary *sum, const struct run_options *o, const struct rul
 	if (!bad && f.messages > MESSAGES) fprintf(stderr, "zhaibao: and %d more, see %s/rejects.jsonl\n", f.messages - MESSAGES, o->output);
 	sum->seconds = seconds_now() - f.progress.start;
 	source_close(f.source);
+	buf_free(&f.piece);
 	arena_free(&f.mem);
 	return bad;
 }

@@ -3,8 +3,6 @@
 
 #include <assert.h>
 
-struct account { int64_t read, articles, furniture, rejected; };
-
 static void put_text(struct buf *b, const char *key, str value) {
 	buf_print(b, "  \"%s\": ", key);
 	put_name(b, value);
@@ -20,29 +18,6 @@ static void put_input(struct buf *b, const struct input *in) {
 	put_name(b, in->encoding);
 	buf_print(b, ", \"articles\": %d, \"in_articles\": %lld, \"furniture\": %lld, \"rejected\": %lld}", in->articles,
 		(long long)in->in_articles, (long long)in->furniture, (long long)in->rejected);
-}
-
-static struct account add_up(const struct manifest *m) {
-	struct account sum = {0};
-	for (int i = 0; i < m->input.n; i++) {
-		const struct input *in = &m->input.v[i];
-		assert(in->bytes == in->in_articles + in->furniture + in->rejected);
-		sum.read += in->bytes;
-		sum.articles += in->in_articles;
-		sum.furniture += in->furniture;
-		sum.rejected += in->rejected;
-	}
-	assert(m->articles == m->records + m->rejected_articles);
-	return sum;
-}
-
-static void put_inputs(struct buf *b, const struct manifest *m) {
-	buf_str(b, STR("  \"inputs\": ["));
-	for (int i = 0; i < m->input.n; i++) {
-		buf_str(b, i ? STR(",\n") : STR("\n"));
-		put_input(b, &m->input.v[i]);
-	}
-	buf_str(b, m->input.n ? STR("\n  ],\n") : STR("],\n"));
 }
 
 static void put_outputs(struct buf *b, const struct manifest *m) {
@@ -70,7 +45,7 @@ static void put_skipped(struct buf *b, const struct strs *skipped) {
 
 static void put_counts(struct buf *b, const struct manifest *m) {
 	const struct { const char *key; int64_t n; } count[] = {
-		{"inputs", m->input.n}, {"articles", m->articles}, {"records", m->records}, {"rejects", m->rejects},
+		{"inputs", m->inputs}, {"articles", m->articles}, {"records", m->records}, {"rejects", m->rejects},
 		{"amounts", m->amounts}, {"dates", m->dates}, {"organizations", m->organizations}, {"zones", m->zones},
 		{"quantities", m->quantities}, {"facts", m->facts}, {"notes", m->notes},
 	};
@@ -80,7 +55,8 @@ static void put_counts(struct buf *b, const struct manifest *m) {
 }
 
 /* Each line adds up: the first number is the sum of the others. */
-static void put_identity(struct buf *b, const struct manifest *m, const struct account *sum) {
+static void put_identity(struct buf *b, const struct manifest *m) {
+	const struct account *sum = &m->sum;
 	buf_str(b, STR("  \"identity\": {\n"));
 	buf_print(b, "    \"bytes\": {\"read\": %lld, \"in_articles\": %lld, \"furniture\": %lld, \"rejected\": %lld},\n", (long long)sum->read,
 		(long long)sum->articles, (long long)sum->furniture, (long long)sum->rejected);
@@ -89,16 +65,31 @@ static void put_identity(struct buf *b, const struct manifest *m, const struct a
 	buf_str(b, STR("  }\n"));
 }
 
-void manifest_write(struct buf *b, const struct manifest *m, const struct rulebook *rules) {
-	struct account sum = add_up(m);
+void manifest_head(struct buf *b, struct manifest *m, const struct rulebook *rules) {
+	*m = (struct manifest){0};
 	buf_str(b, STR("{\n"));
 	put_text(b, "tool", STR("zhaibao " VERSION));
 	put_text(b, "schema", STR(RECORD_SCHEMA));
 	put_text(b, "rules", rules ? rules->version : STR_NULL);
+	buf_str(b, STR("  \"inputs\": ["));
+}
+
+void manifest_input(struct buf *b, struct manifest *m, const struct input *in) {
+	assert(in->bytes == in->in_articles + in->furniture + in->rejected);
+	buf_str(b, m->inputs++ ? STR(",\n") : STR("\n"));
+	put_input(b, in);
+	m->sum.read += in->bytes;
+	m->sum.articles += in->in_articles;
+	m->sum.furniture += in->furniture;
+	m->sum.rejected += in->rejected;
+}
+
+void manifest_tail(struct buf *b, const struct manifest *m) {
+	assert(m->articles == m->records + m->rejected_articles);
+	buf_str(b, m->inputs ? STR("\n  ],\n") : STR("],\n"));
 	put_outputs(b, m);
-	put_inputs(b, m);
 	put_skipped(b, &m->skipped);
 	put_counts(b, m);
-	put_identity(b, m, &sum);
+	put_identity(b, m);
 	buf_str(b, STR("}\n"));
 }

@@ -52,14 +52,19 @@ void reject_write(struct buf *, const struct reject *, const struct rulebook *);
 struct input { str file; int64_t bytes; str hash; str encoding; int articles; int64_t in_articles, furniture, rejected; };
 struct output { const char *file; int64_t bytes, lines; str hash; };
 enum { OUTPUTS = 2 };
+struct account { int64_t read, articles, furniture, rejected; }; /* bytes */
 struct manifest {
-	LIST(struct input) input;
+	int64_t inputs;        /* so far, and what they come to */
+	struct account sum;
 	struct output output[OUTPUTS];
 	int64_t records, rejects, articles, rejected_articles;
 	int64_t amounts, dates, organizations, zones, quantities, facts, notes;
 	struct strs skipped;   /* files in folders that are no pages, by their names */
 };
-/* Asserts bytes read = in articles + furniture + rejected and articles = records + rejected articles; writes the whole file. */
-void manifest_write(struct buf *, const struct manifest *, const struct rulebook *);
+/* A manifest in pieces, in this order, so that it takes no memory for the inputs: its head; each input (which must add up: asserts bytes
+ * = in articles + furniture + rejected); the rest (asserts articles = records + rejected articles). */
+void manifest_head(struct buf *, struct manifest *, const struct rulebook *);
+void manifest_input(struct buf *, struct manifest *, const struct input *);
+void manifest_tail(struct buf *, const struct manifest *);
 
 #endif

@@ -344,18 +344,27 @@ static void test_sink__base64(void **state) {
 	buf_free(&b);
 }
 
+static void write_manifest(struct buf *b, const struct input *input, int n, struct arena *mem) {
+	struct rulebook rules = {.version = STR("v1")};
+	struct manifest m;
+	manifest_head(b, &m, &rules);
+	for (int i = 0; i < n; i++) manifest_input(b, &m, &input[i]);
+	m.records = 3, m.rejects = 2, m.articles = 4, m.rejected_articles = 1, m.amounts = 7;
+	m.output[0] = (struct output){"records.jsonl", 900, 3, STR("aa")};
+	m.output[1] = (struct output){"rejects.jsonl", 0, 2, STR("bb")};
+	*LIST_PUSH(&m.skipped, mem) = STR("pages.tsv");
+	manifest_tail(b, &m);
+}
+
 static void test_sink__manifest(void **state) {
 	(void)state;
 	struct arena arena = {0};
-	struct rulebook rules = {.version = STR("v1")};
-	struct manifest m = {.records = 3, .rejects = 2, .articles = 4, .rejected_articles = 1, .amounts = 7,
-		.output = {{"records.jsonl", 900, 3, STR("aa")}, {"rejects.jsonl", 0, 2, STR("bb")}}};
-	*LIST_PUSH(&m.input, &arena) = (struct input){STR("b.txt"), 100, STR("00ff"), STR("UTF-8"), 4, 80, 20, 0};
-	*LIST_PUSH(&m.input, &arena) = (struct input){STR("a\xFF.txt"), 50, STR("11ee"), STR_NULL, 0, 0, 0, 50};
-	*LIST_PUSH(&m.skipped, &arena) = STR("pages.tsv");
+	const struct input input[] = {
+		{STR("b.txt"), 100, STR("00ff"), STR("UTF-8"), 4, 80, 20, 0}, {STR("a\xFF.txt"), 50, STR("11ee"), STR_NULL, 0, 0, 0, 50},
+	};
 	struct buf one = {0}, two = {0};
-	manifest_write(&one, &m, &rules);
-	manifest_write(&two, &m, &rules);
+	write_manifest(&one, input, 2, &arena);
+	write_manifest(&two, input, 2, &arena);
 	assert_int_equal(one.n, two.n);
 	assert_memory_equal(one.s, two.s, one.n);
 	json_t *v = json_loadb(one.s, one.n, JSON_REJECT_DUPLICATES, NULL);
@@ -376,7 +385,7 @@ static void test_sink__manifest(void **state) {
 	assert_int_equal(json_integer_value(json_object_get(json_object_get(v, "counts"), "amounts")), 7);
 	json_decref(v);
 	one.n = 0;
-	manifest_write(&one, &(struct manifest){0}, &rules);
+	write_manifest(&one, NULL, 0, &arena);
 	v = json_loadb(one.s, one.n, JSON_REJECT_DUPLICATES, NULL);
 	assert_non_null(v);
 	json_decref(v);
