@@ -415,7 +415,7 @@ static int paragraphs(struct page *p, const struct reading *r, struct choice *v,
 	CHOICE(!d || !plain || u->flags & (IS_LEAD | IS_BACK | IS_ITEM) || d->is_signed, opens, opens_score(p, r))
 	CHOICE(!plain || !d, item, photo_score(p, r, false) + reading_end(p, r))
 	CHOICE(photo && r->cur.nparagraph < PHOTO_PARAGRAPHS, more, photo_score(p, r, true) + page_cue(p, CUE_photo_second, r->cur.nparagraph > 0 && p->units.v[r->cur.seen].block != u->block) +
-		page_cue(p, CUE_photo_again, r->cur.credited && u->flags & IS_CREDITED))
+		page_cue(p, CUE_photo_again, r->cur.credited && (u->flags & IS_CREDITED || credit_below(p, r->at, true))))
 	CHOICE(turn, turn, photo_score(p, r, true) + page_cue(p, CUE_turn_bias, true) + page_cue(p, CUE_photo_again, r->cur.credited) + page_cue(p, CUE_turn_second, d->nparagraph > 0 && zone_agrees(p, d, &p->units.v[r->at]) < 1))
 	CHOICE(r->any && !plain && span_len(u->body) <= CAPTION_MAX, caption, caption_score(p, r))
 #undef CHOICE
