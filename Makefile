@@ -1,4 +1,4 @@
-# zhaibao: make, make run, make test, make lint, make bench, make bench-rooms, make fuzz, make install, make deps
+# zhaibao: make, make run, make test, make lint, make bench, make bench-rooms, make bench-article, make curve, make peers, make fuzz, make install, make deps
 
 VERSION = 1.0.0
 PREFIX ?= /usr/local
