@@ -19,8 +19,7 @@ static bool ends_sentence(const struct page *p, span at) {
 
 /* A colon, a dash or the like may end a paragraph too. */
 static bool ends_closed(const struct page *p, span at) {
-	int i;
-	return ends_sentence(p, at) || wordlist_before(p->look->closers, p->t->fold + at.at, span_len(at), &i) > 0;
+	return ends_sentence(p, at) || page_ends(p, p->look->closers, at);
 }
 
 /* Brackets and quotes that are opened and not closed, closed and not opened. */
@@ -216,7 +215,7 @@ static bool stands(const struct unit *u) { return u->kind != UNIT_FURNITURE && u
 
 static int line_score(const struct page *p, int i, int before, int after) {
 	const struct unit *u = &p->units.v[i], *a = before < 0 ? NULL : &p->units.v[before], *b = after < 0 ? NULL : &p->units.v[after];
-	int commas = 0, index, inner = 0;
+	int commas = 0, inner = 0;
 	bool stub = false;
 	for (uint32_t k = u->text.at; k < u->text.end; k++) {
 		commas += comma(p, k);
@@ -229,7 +228,7 @@ static int line_score(const struct page *p, int i, int before, int after) {
 	return page_cue(p, CUE_line_bias, true) + page_cue(p, CUE_line_dangling, b && b->block != u->block && b->flags & IS_DANGLING) +
 		page_cue(p, CUE_line_unbalanced, !mates && u->flags & (IS_OPENED | IS_CLOSER)) +
 		page_cue(p, CUE_line_opener, u->flags & IS_OPENER && commas) +
-		page_cue(p, CUE_line_particle, wordlist_before(p->look->particles, p->t->fold + u->text.at, span_len(u->text), &index) > 0) +
+		page_cue(p, CUE_line_particle, page_ends(p, p->look->particles, u->text)) +
 		page_cue(p, CUE_line_commas, commas > 1) + page_cue(p, CUE_line_comma, commas == 1) + page_cue(p, CUE_line_long, span_len(u->text) > 28) +
 		page_cue(p, CUE_line_mark, ends_sentence(p, u->text)) + page_cue(p, CUE_line_open, a && a->kind == UNIT_PARAGRAPH && a->flags & IS_OPEN) +
 		page_cue(p, CUE_line_inner, inner > 0) + page_cue(p, CUE_line_stub, stub) + page_cue(p, CUE_line_lead, lead) + page_cue(p, CUE_line_mates, mates) + page_cue(p, CUE_line_indent, p->indents && p->lines.v[u->line].indent) + page_cue(p, CUE_line_titled, b && b->kind == UNIT_HEAD && b->flags & IS_SUBTITLE) +

@@ -87,24 +87,19 @@ int head_score(struct page *p, struct group g, const struct draft *cur, bool pho
 
 /* ---- kicker, title, subtitle ------------------------------------------------------------ */
 
-static bool ends_with_word(const struct page *p, const struct wordlist *w, span at) {
-	int i;
-	return wordlist_before(w, p->t->fold + at.at, span_len(at), &i) > 0;
-}
-
-/* Is the first line of a head of several a kicker? 0: there is but one. */
 /* Does the line below a headline say with a zone first of what sort the article is? It needs no dash then. */
 static bool is_genre(struct page *p, const struct unit *u) {
 	span whole, group[NGROUP];
 	return u->kind == UNIT_HEAD && u->flags & IS_ZONE_FIRST && page_match(p, LEAD_subtitle, page_trial(p, TRIAL_SHORT, u->text), &whole, group);
 }
 
+/* Is the first line of a head of several a kicker? 0: there is but one. */
 static int kicker_score(struct page *p, struct group g) {
 	const struct unit *u = &p->units.v[g.from];
 	bool zone = false, dot = false, clause = false, subtitle = false;
 	int lines = 0, others = 0;
 	span whole, group[NGROUP];
-	bool form = page_match(p, LEAD_kicker, page_trial(p, TRIAL_SHORT, u->text), &whole, group), word = ends_with_word(p, p->look->kickers, u->text);
+	bool form = page_match(p, LEAD_kicker, page_trial(p, TRIAL_SHORT, u->text), &whole, group), word = page_ends(p, p->look->kickers, u->text);
 	for (int i = g.from + 1; i < g.to; i++) {
 		const struct unit *v = &p->units.v[i];
 		subtitle = v->flags & IS_SUBTITLE || (!form && !word && is_genre(p, v));
@@ -120,9 +115,9 @@ static int kicker_score(struct page *p, struct group g) {
 		page_cue(p, CUE_kicker_comma, clause) + page_cue(p, CUE_kicker_asks, page_mark(p, u->text.end - 1) & MARK_end) + page_cue(p, CUE_kicker_zone, zone && !(u->flags & IS_ZONE_FIRST)) +
 		page_cue(p, CUE_kicker_word, word) + page_cue(p, CUE_kicker_dot, dot) +
 		page_cue(p, CUE_kicker_block, others == lines) + page_cue(p, CUE_kicker_three, lines > 1) +
-		page_cue(p, CUE_kicker_particle, ends_with_word(p, p->look->particles, u->text)) +
+		page_cue(p, CUE_kicker_particle, page_ends(p, p->look->particles, u->text)) +
 		page_cue(p, CUE_kicker_zone_self, u->flags & IS_ZONE_FIRST) + page_cue(p, CUE_kicker_quote, quote) +
-		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || ends_with_word(p, p->look->closers, u->text));
+		page_cue(p, CUE_kicker_colon, u->flags & IS_OPENED || page_ends(p, p->look->closers, u->text));
 }
 
 static bool is_kicker(struct page *p, struct group g) {
@@ -150,7 +145,7 @@ static bool is_second(struct page *p, struct group g, const struct titled *t, in
 	const struct unit *u = &p->units.v[i];
 	bool asks = page_mark(p, t->last->text.end - 1) & MARK_end, zone = u->flags & IS_ZONE_FIRST;
 	uint32_t n = span_len(u->text);
-	if (ends_with_word(p, p->look->closers, t->last->text)) return false;
+	if (page_ends(p, p->look->closers, t->last->text)) return false;
 	if (is_genre(p, u)) return true;
 	if (u->gap) return t->length > SHORT_HEAD && (asks || (!zone && t->zone_first));
 	if (i + 1 < g.to && p->units.v[i + 1].kind == UNIT_HEAD && !(p->units.v[i + 1].flags & IS_SUBTITLE)) return false;

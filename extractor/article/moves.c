@@ -108,11 +108,6 @@ ustr zone_of(struct page *p, struct unit *u) {
 	return u->zone;
 }
 
-static bool ends_with_word(const struct page *p, const struct wordlist *w, span at) {
-	int i;
-	return wordlist_before(w, p->t->fold + at.at, span_len(at), &i) > 0;
-}
-
 static bool one_sentence(const struct page *p, const struct unit *u) {
 	if (span_len(u->body) > SHORT_TEXT) return false;
 	for (uint32_t k = u->body.at; k + 1 < u->body.end; k++)
@@ -187,7 +182,7 @@ static int names_score(const struct page *p, const struct reading *r) {
 		page_cue(p, CUE_names_wanted, d && d->lead && !d->named) + page_cue(p, CUE_names_spaced, u->nspaced) +
 		page_cue(p, CUE_names_named, d && d->named) + page_cue(p, CUE_names_again, d && d->named && names_again(p, d, u)) +
 		page_cue(p, CUE_names_stacked, b && b->block == u->block && (b->kind == UNIT_HEAD || (b->kind == UNIT_NAMES && u->nfour && b->nfour))) +
-		page_cue(p, CUE_names_kicker, ends_with_word(p, p->look->kickers, u->text));
+		page_cue(p, CUE_names_kicker, page_ends(p, p->look->kickers, u->text));
 }
 
 /* ---- headlines -------------------------------------------------------------------------------------------------------- */

@@ -199,6 +199,11 @@ static inline uint32_t page_word(const struct page *p, const struct wordlist *w,
 	int i;
 	return wordlist_at(w, p->t->fold + at.at, span_len(at), &i);
 }
+/* Does the span end with a word of the list? */
+static inline bool page_ends(const struct page *p, const struct wordlist *w, span at) {
+	int i;
+	return wordlist_before(w, p->t->fold + at.at, span_len(at), &i) > 0;
+}
 void telling_add(struct telling *, enum cue, int weight);
 /* Adds a cue to a question's sum when it holds. */
 static inline int page_cue(const struct page *p, enum cue c, bool holds) {

@@ -66,6 +66,17 @@ str   arena_print(struct arena *, const char *fmt, ...) __attribute__((format(pr
 ustr  arena_ustr(struct arena *, str utf8);      /* decoded; ill-formed bytes become U+FFFD */
 str   arena_utf8(struct arena *, ustr);          /* encoded, NUL behind it */
 
+/* i: the first of [0, n) of which `before` is not true, where it is true of the first ones only; n: of all. `before` is said of i. */
+#define BISECT(i, n, before)                                                                       \
+	do {                                                                                           \
+		(i) = 0;                                                                                   \
+		for (int end_ = (n), from_ = 0; from_ < end_; (i) = from_) {                               \
+			(i) = from_ + (end_ - from_) / 2;                                                      \
+			if (before) from_ = (i) + 1;                                                           \
+			else end_ = (i);                                                                       \
+		}                                                                                          \
+	} while (0)
+
 /* A list {T *v; int n, cap;} in an arena; the old block is left behind when it grows.
  * LIST_PUSH(&list, arena) gives a pointer to a new zeroed last element. */
 #define LIST(...) struct { __VA_ARGS__ *v; int n, cap; }

@@ -15,12 +15,8 @@ static span sentence(const struct facting *f, span at) {
 
 /* The zone that the article is about when it is named before the amount in its sentence or no other one is, else the last one there. */
 static str zone_of(const struct facting *f, span s, span amount) {
-	int lo = 0, hi = f->v->zones.n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->zones.v[mid].at.end <= amount.at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->v->zones.n, f->v->zones.v[lo].at.end <= amount.at);
 	str last = lo && f->v->zones.v[lo - 1].at.at >= s.at ? f->v->zones.v[lo - 1].name : f->v->about.name;
 	for (int i = lo - 1; i >= 0 && i + ROWS_NEAR > lo && f->v->zones.v[i].at.at >= s.at; i--)
 		if (str_eq(f->v->zones.v[i].name, f->v->about.name)) last = f->v->about.name;

@@ -3,12 +3,8 @@
 
 uint32_t last_word(const struct facting *f, const char *kind, uint32_t from, uint32_t to) {
 	const struct found *v = f->said->v;
-	int lo = 0, hi = f->said->n;
-	while (lo < hi) { /* first word that ends behind `to` */
-		int mid = lo + (hi - lo) / 2;
-		if (v[mid].at.end <= to) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->said->n, v[lo].at.end <= to); /* first word that ends behind `to` */
 	for (int i = lo - 1; i >= 0 && v[i].at.end > from && v[i].at.end + PART_NEAR > to; i--) {
 		bool longest = i == lo - 1 || v[i].at.end != v[i + 1].at.end;
 		if (longest && str_is(f->words->word[v[i].word].col[1], kind)) return v[i].at.end;

@@ -51,12 +51,8 @@ static bool goes_on(const struct facting *f, span amount, str cue) {
 
 /* First date that starts at or behind a place. */
 static int date_behind(const struct facting *f, uint32_t at) {
-	int lo = 0, hi = f->v->dates.n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->dates.v[mid].at.at < at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->v->dates.n, f->v->dates.v[lo].at.at < at);
 	return lo;
 }
 

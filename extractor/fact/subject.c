@@ -31,12 +31,8 @@ static bool is_subject(const struct facting *f, const struct org *o) {
 /* Behind a mark, or a date: 今年全区 …. */
 static bool opens_stretch(const struct facting *f, uint32_t at) {
 	if (!at || !(mark_at(f, at - 1) & (MARK_han | MARK_latin))) return true;
-	int lo = 0, hi = f->v->dates.n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->dates.v[mid].at.end < at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->v->dates.n, f->v->dates.v[lo].at.end < at);
 	return lo < f->v->dates.n && f->v->dates.v[lo].at.end == at;
 }
 
@@ -53,18 +49,14 @@ static uint32_t reach(const struct facting *f, span s, uint32_t to) {
 }
 
 static const struct org *org_before(const struct facting *f, uint32_t from, uint32_t to) {
-	int lo = 0, hi = f->v->organizations.n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->organizations.v[mid].at.end <= to) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->v->organizations.n, f->v->organizations.v[lo].at.end <= to);
 	for (int i = lo - 1; i >= 0 && i + ROWS_NEAR > lo && f->v->organizations.v[i].at.at >= from; i--)
 		if (is_subject(f, &f->v->organizations.v[i])) return &f->v->organizations.v[i];
 	return NULL;
 }
 
-/* The name of a project that ends at `end`: back to a mark, a digit, a word of kind edge, or an organization. */
+/* The name of a project that ends at `end`: back to a mark, a digit, or a word of kind edge, by or part; not before `from`. */
 static span project_at(const struct facting *f, uint32_t from, uint32_t end) {
 	span p = {end, end};
 	for (; p.at > from && end - p.at <= SUBJECT_MAX; p.at--) {
@@ -78,12 +70,8 @@ static span project_at(const struct facting *f, uint32_t from, uint32_t end) {
 static bool is_name(const struct facting *f, uint32_t from, span p) {
 	if (span_len(p) < SUBJECT_MIN || span_len(p) > SUBJECT_MAX) return false;
 	if (p.at > from && mark_at(f, p.at - 1) & (MARK_digit | MARK_numeral)) return false;
-	int lo = 0, hi = f->v->amounts.n;
-	while (lo < hi) { /* the first sum that ends in it or behind */
-		int mid = lo + (hi - lo) / 2;
-		if (f->v->amounts.v[mid].at.end <= p.at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->v->amounts.n, f->v->amounts.v[lo].at.end <= p.at); /* the first sum that ends in it or behind */
 	return lo == f->v->amounts.n || f->v->amounts.v[lo].at.at >= p.end;
 }
 

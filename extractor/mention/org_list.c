@@ -6,22 +6,14 @@ enum { MEMBERS = 16, MEMBER_MAX = 8, SUBJECT_MIN = 3, SUBJECT_MAX = 6 };
 
 /* An organization of the list ends at `end`: its place in the sorted mentions; -1: none. */
 static int ends_at(const struct mentions *all, int count, uint32_t end) {
-	int lo = 0, hi = count;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (all->v[mid].at.end < end) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, count, all->v[lo].at.end < end);
 	return lo < count && all->v[lo].at.end == end ? lo : -1;
 }
 
 static bool overlaps(const struct mentions *all, int count, span at) {
-	int lo = 0, hi = count;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (all->v[mid].at.end <= at.at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, count, all->v[lo].at.end <= at.at);
 	return lo < count && all->v[lo].at.at < at.end;
 }
 
@@ -120,12 +112,8 @@ bool orgs_told_left(struct orgs *o, const struct mention *m, int count) {
 
 /* An organization of the list starts at `at`. */
 static bool starts_at(const struct mentions *all, int count, uint32_t at) {
-	int lo = 0, hi = count;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (all->v[mid].at.at < at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, count, all->v[lo].at.at < at);
 	return lo < count && all->v[lo].at.at == at;
 }
 

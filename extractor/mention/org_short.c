@@ -11,12 +11,8 @@ str orgs_text(const struct orgs *o, span at) {
 
 /* The full name that ends right before `at`; mentions are sorted by start, those of one article are few before it. */
 static const struct mention *full_before(const struct mentions *all, int count, uint32_t at) {
-	int lo = 0, hi = count;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (all->v[mid].at.at < at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, count, all->v[lo].at.at < at);
 	return lo && all->v[lo - 1].at.end == at ? &all->v[lo - 1] : NULL;
 }
 

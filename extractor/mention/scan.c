@@ -40,12 +40,8 @@ static void search(struct scanning *s, const struct rule *r, uint32_t from, uint
 
 /* The rules with a trigger in [at, at + REACH_NEAR]. Triggers come by end. */
 static void rules_near(const struct scanning *s, uint32_t at, uint64_t near[NMASK]) {
-	int lo = 0, hi = s->triggers.n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (s->triggers.v[mid].at.end <= at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, s->triggers.n, s->triggers.v[lo].at.end <= at);
 	memset(near, 0, sizeof(uint64_t) * NMASK);
 	for (; lo < s->triggers.n && s->triggers.v[lo].at.end <= at + 2 * REACH_NEAR; lo++)
 		if (s->triggers.v[lo].at.at >= at && s->triggers.v[lo].at.at <= at + REACH_NEAR)

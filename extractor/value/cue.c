@@ -55,12 +55,8 @@ static bool base_of_rate(const struct cues *c, span cue) {
 	uint32_t n = wordlist_at(edges, t->fold + cue.end, t->n - cue.end, &word);
 	if (!n || !str_is(edges->word[word].col[1], "of")) return false;
 	const struct mentions *all = &c->r->scan->of[KIND_quantity];
-	int lo = 0, hi = all->n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (all->v[mid].at.at < cue.end + n) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, all->n, all->v[lo].at.at < cue.end + n);
 	return lo < all->n && all->v[lo].at.at == cue.end + n;
 }
 

@@ -72,12 +72,8 @@ static int commas(const struct reading *r, uint32_t from, uint32_t to) {
 
 static bool date_between(const struct reading *r, uint32_t from, uint32_t to) {
 	const struct mentions *dates = &r->scan->of[KIND_date];
-	int lo = 0, hi = dates->n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (dates->v[mid].at.at < from) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, dates->n, dates->v[lo].at.at < from);
 	return lo < dates->n && dates->v[lo].at.at < to;
 }
 

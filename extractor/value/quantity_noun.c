@@ -62,12 +62,8 @@ static struct here before_place(const struct nouns *l, uint32_t i) {
 /* 6个10亿元以上项目: a sum and its bound do not hide the noun; nor does 的 that of an area or share (86亩的用地). */
 static uint32_t skip_behind(const struct nouns *l, uint32_t from) {
 	const struct values *v = l->r->out;
-	int lo = 0, hi = v->amounts.n, word;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (v->amounts.v[mid].at.at < from) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo, word;
+	BISECT(lo, v->amounts.n, v->amounts.v[lo].at.at < from);
 	if (lo < v->amounts.n && v->amounts.v[lo].at.at == from) {
 		from = v->amounts.v[lo].at.end;
 		return from + wordlist_at(rule_list(l->r->book, "bounds-after"), l->t->fold + from, l->t->n - from, &word);
@@ -121,12 +117,8 @@ static struct noun noun_behind(const struct nouns *l, uint32_t from) {
 
 /* The last mention that ends at or before a place; NULL: none. */
 static const struct mention *last_before(const struct mentions *all, uint32_t to) {
-	int lo = 0, hi = all->n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (all->v[mid].at.end <= to) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, all->n, all->v[lo].at.end <= to);
 	return lo ? &all->v[lo - 1] : NULL;
 }
 

@@ -6,12 +6,8 @@ str reading_text(const struct reading *r, span at) { return arena_utf8(r->mem, u
 ustr reading_fold(const struct reading *r, span at) { return ustr_sub(r->scan->article->text.fold, at); }
 
 int founds_behind(const struct founds *f, uint32_t end) {
-	int lo = 0, hi = f->n;
-	while (lo < hi) {
-		int mid = lo + (hi - lo) / 2;
-		if (f->v[mid].at.end <= end) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, f->n, f->v[lo].at.end <= end);
 	return lo;
 }
 
@@ -39,12 +35,8 @@ void reading_note(struct reading *r, str code, str detail) {
 struct bytes value_bytes(const struct article *a, span at) {
 	const struct text *t = &a->text;
 	if (!t->byte || at.at == at.end) return (struct bytes){-1, -1};
-	int lo = 0, hi = a->piece.n;
-	while (lo < hi) { /* first piece that starts behind the first character */
-		int mid = lo + (hi - lo) / 2;
-		if (a->piece.v[mid].at <= at.at) lo = mid + 1;
-		else hi = mid;
-	}
+	int lo;
+	BISECT(lo, a->piece.n, a->piece.v[lo].at <= at.at); /* first piece that starts behind the first character */
 	bool straddles = lo < a->piece.n && a->piece.v[lo].at < at.end;
 	if (straddles || t->byte[at.at] == NO_BYTE || t->byte[at.end - 1] == NO_BYTE) return (struct bytes){-1, -1};
 	return (struct bytes){t->byte[at.at], (int64_t)t->byte[at.end - 1] + t->width[at.end - 1]};
